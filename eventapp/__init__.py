@@ -1,0 +1,1 @@
+"""eventapp plans staff assemblies: program, invitation and a calendar entry that is right."""

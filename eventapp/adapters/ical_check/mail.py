@@ -1,0 +1,130 @@
+"""A mail with a calendar in it (RFC 6047), read from its raw bytes by the standard library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import getaddresses
+from urllib.parse import unquote
+
+from eventapp.adapters.ical_check.finding import Complaints, RuleBook
+from eventapp.adapters.ical_check.grammar import Document, Property, parse
+
+_STRUCTURE = "CalConnect, iMIP best practices; Microsoft MS-STANOICAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail, its calendar part within the bodies, its attached files, and the calendar that they hold."""
+
+    message: EmailMessage
+    part: EmailMessage | None
+    files: tuple[EmailMessage, ...]
+    document: Document
+
+    def header(self, name: str) -> set[str]:
+        """The addresses in a header, in lower case."""
+        return {address.lower() for _, address in getaddresses([str(self.message.get(name, ""))]) if address}
+
+
+book: RuleBook[Mail] = RuleBook()
+
+
+def read_mail(raw: bytes) -> Mail:
+    """``raw`` taken apart. Raises TooLarge."""
+    message = message_from_bytes(raw, policy=default)
+    leaves = [part for part in message.walk() if not part.is_multipart() and isinstance(part, EmailMessage)]
+    files = tuple(part for part in leaves if part.get_content_type() == "application/ics" or _is_attached(part))
+    part = next((leaf for leaf in leaves if leaf.get_content_type() == "text/calendar" and leaf not in files), None)
+    source = part or next(iter(files), None)
+    return Mail(message, part, files, parse(payload(source) if source is not None else b""))
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    is_calendar = part.get_content_type() == "text/calendar"
+    return is_calendar and part.get_content_disposition() == "attachment" and part.get_param("method") is None
+
+
+def payload(part: EmailMessage) -> bytes:
+    """The bytes of a part without their transfer encoding."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+@book.rule("M01", "RFC 6047, section 2")
+def _has_calendar(mail: Mail) -> Complaints:
+    if mail.part is None and not mail.files:
+        yield 0, "the mail holds no calendar"
+    elif not mail.document.method:
+        yield 0, "the mail's calendar has no METHOD"
+
+
+@book.rule("M02", "RFC 6047, section 2.4")
+def _same_method(mail: Mail) -> Complaints:
+    if mail.part is not None and (stated := str(mail.part.get_param("method", ""))) != mail.document.method:
+        yield 0, f"the content type says method={stated}, the calendar METHOD:{mail.document.method}"
+
+
+@book.rule("M03", "RFC 6047, section 2.4")
+def _charset(mail: Mail) -> Complaints:
+    if mail.part is not None and str(mail.part.get_param("charset", "")).upper() != "UTF-8":
+        yield 0, "the calendar part lacks charset=UTF-8"
+
+
+@book.rule("M04", _STRUCTURE)
+def _alternative_first(mail: Mail) -> Complaints:
+    if mail.part is None:
+        return
+    top = mail.message
+    first = next(iter(top.iter_parts()), top) if top.get_content_type() == "multipart/mixed" else top
+    inner = list(first.iter_parts()) if first.get_content_type() == "multipart/alternative" else []
+    if mail.part not in inner:
+        yield 0, "the calendar doesn't stand in an alternative that is the mail's first part"
+
+
+@book.rule("M05", "RFC 6047, section 2.5")
+def _transfer_encoding(mail: Mail) -> Complaints:
+    for part in mail.message.walk():
+        encoding = str(part.get("Content-Transfer-Encoding", "7bit")).lower()
+        if not part.is_multipart() and encoding not in {"base64", "quoted-printable"}:
+            content = part.get_payload(decode=True)
+            if encoding == "8bit" or (isinstance(content, bytes) and not content.isascii()):
+                yield 0, f"{part.get_content_type()} is neither base64 nor quoted-printable"
+
+
+@book.rule("M06", _STRUCTURE)
+def _same_copy(mail: Mail) -> Complaints:
+    for file in mail.files:
+        if mail.part is not None and payload(file) != payload(mail.part):
+            yield 0, "the attached file isn't the calendar of the mail"
+        if file.get_filename() != "invite.ics":
+            yield 0, "the attached file should be called invite.ics"
+
+
+@book.rule("M07", "Thunderbird shows no invitation")
+def _bare_part(mail: Mail) -> Complaints:
+    if mail.part is None:
+        return
+    if mail.part.get("Content-Disposition") or mail.part.get("Content-ID"):
+        yield 0, "the calendar part has a Content-Disposition or Content-ID"
+    for whole in mail.message.walk():
+        parts = whole.get_payload() if whole.get_content_type() == "multipart/alternative" else []
+        if isinstance(parts, list) and mail.part in parts and parts[-1] is not mail.part:
+            yield 0, "the calendar should be the last alternative"
+
+
+@book.rule("M08", "RFC 6047, section 2.3")
+def _right_people(mail: Mail) -> Complaints:
+    for event in mail.document.events:
+        asked = {_address(item) for item in event.all("ATTENDEE")}
+        if mail.document.method in {"REQUEST", "CANCEL"} and not asked & mail.header("To"):
+            yield 0, "the mail goes to someone who isn't its ATTENDEE"
+        organizer = {_address(item) for item in event.all("ORGANIZER")}
+        if organizer and not organizer & (mail.header("From") | mail.header("Reply-To")):
+            yield 0, "neither From nor Reply-To is the ORGANIZER"
+
+
+def _address(item: Property) -> str:
+    return unquote(item.value.partition(":")[2]).lower()

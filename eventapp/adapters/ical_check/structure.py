@@ -1,0 +1,175 @@
+"""What a calendar must consist of (RFC 5545, sections 3.4 to 3.6)."""
+
+from __future__ import annotations
+
+from eventapp.adapters.ical_check.finding import Complaints, RuleBook
+from eventapp.adapters.ical_check.grammar import Component, Document
+from eventapp.adapters.ical_check.moments import instant, is_day
+
+book: RuleBook[Document] = RuleBook()
+_CALENDAR = "RFC 5545, section 3.6"
+_EVENT = "RFC 5545, section 3.6.1"
+_ONCE = {
+    "VCALENDAR": {
+        "VERSION",
+        "PRODID",
+        "CALSCALE",
+        "METHOD",
+        "X-WR-CALNAME",
+        "X-WR-TIMEZONE",
+        "COLOR",
+        "REFRESH-INTERVAL",
+    },
+    "VEVENT": {
+        *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "SEQUENCE"),
+        *("TRANSP", "CLASS", "CREATED", "LAST-MODIFIED", "GEO", "ORGANIZER", "PRIORITY", "URL", "RECURRENCE-ID"),
+    },
+}
+_KNOWN = {
+    *("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"),
+    *("VAVAILABILITY", "AVAILABLE", "PARTICIPANT", "VLOCATION", "VRESOURCE"),
+}
+_METHODS = {"PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER"}
+
+
+@book.rule("S01", "RFC 5545, section 3.4")
+def _one_calendar(document: Document) -> Complaints:
+    calendars = [root for root in document.roots if root.name == "VCALENDAR"]
+    if len(calendars) != 1:
+        yield (calendars[1].line if calendars else 0), f"the file holds {len(calendars)} calendars instead of one"
+
+
+@book.rule("S02", "RFC 5545, section 3.7.4")
+def _version(document: Document) -> Complaints:
+    names = [item.name for item in document.calendar.properties[:2]]
+    if document.calendar.value("VERSION") != "2.0" or "VERSION" not in names:
+        yield document.calendar.line, "VERSION:2.0 is missing at the top of the calendar"
+
+
+@book.rule("S03", "RFC 5545, section 3.7.3")
+def _product(document: Document) -> Complaints:
+    names = [item.name for item in document.calendar.properties[:2]]
+    if "PRODID" not in names:
+        yield document.calendar.line, "PRODID is missing at the top of the calendar"
+
+
+@book.rule("S04", "RFC 5545, section 3.7.1")
+def _scale(document: Document) -> Complaints:
+    for item in document.calendar.all("CALSCALE"):
+        if item.value != "GREGORIAN":
+            yield item.line, f"CALSCALE is {item.value}, only GREGORIAN is defined"
+
+
+@book.rule("S05", "RFC 5546, section 1.4")
+def _known_method(document: Document) -> Complaints:
+    for item in document.calendar.all("METHOD"):
+        if item.value not in _METHODS:
+            yield item.line, f"METHOD {item.value} doesn't exist"
+
+
+@book.rule("S06", _EVENT)
+def _uid(document: Document) -> Complaints:
+    yield from _missing(document, "UID")
+
+
+@book.rule("S07", "RFC 5545, section 3.8.7.2")
+def _stamp(document: Document) -> Complaints:
+    yield from _missing(document, "DTSTAMP")
+    for event in document.events:
+        for item in event.all("DTSTAMP"):
+            if not item.value.endswith("Z"):
+                yield item.line, "DTSTAMP is not in UTC"
+
+
+@book.rule("S08", _EVENT)
+def _start(document: Document) -> Complaints:
+    yield from _missing(document, "DTSTART")
+
+
+def _missing(document: Document, name: str) -> Complaints:
+    for event in document.events:
+        if not event.all(name):
+            yield event.line, f"the event has no {name}"
+
+
+@book.rule("S09", _EVENT)
+def _one_end(document: Document) -> Complaints:
+    for event in document.events:
+        ends = len(event.all("DTEND")) + len(event.all("DURATION"))
+        if ends == 0:
+            yield event.line, "the event has neither DTEND nor DURATION: readers invent an end"
+        elif event.all("DTEND") and event.all("DURATION"):
+            yield event.line, "the event has both DTEND and DURATION"
+
+
+@book.rule("S10", "RFC 5545, section 3.8.2.2")
+def _end_after_start(document: Document) -> Complaints:
+    for event in document.events:
+        start, end = event.first("DTSTART"), event.first("DTEND")
+        if start is None or end is None or is_day(start) is not is_day(end):
+            continue
+        begun, ended = instant(start), instant(end)
+        if begun is not None and ended is not None and ended <= begun:
+            yield end.line, "the event doesn't end after its start"
+
+
+@book.rule("S11", _EVENT)
+def _only_once(document: Document) -> Complaints:
+    for component in document.components:
+        for name in sorted(_ONCE.get(component.name, ())):
+            if len(found := component.all(name)) > 1:
+                yield found[1].line, f"{name} may stand only once in {component.name}"
+
+
+@book.rule("S12", "RFC 5545, section 3.4")
+def _balanced(document: Document) -> Complaints:
+    yield from document.unbalanced
+
+
+@book.rule("S13", _CALENDAR)
+def _some_component(document: Document) -> Complaints:
+    if document.roots and not [child for child in document.calendar.children if child.name != "VTIMEZONE"]:
+        yield document.calendar.line, "the calendar is empty"
+
+
+@book.rule("S14", _CALENDAR)
+def _known_components(document: Document) -> Complaints:
+    for component in document.components:
+        if component.name not in _KNOWN and not component.name.startswith("X-"):
+            yield component.line, f"there is no component {component.name}"
+
+
+@book.rule("S15", "RFC 5545, section 3.8.2.2")
+def _same_kind_of_ends(document: Document) -> Complaints:
+    for event in document.events:
+        start, end = event.first("DTSTART"), event.first("DTEND")
+        if start and end and is_day(start) is not is_day(end):
+            yield end.line, "one of DTSTART and DTEND is a day, the other a time"
+
+
+@book.rule("S16", "RFC 5545, section 3.6")
+def _properties_first(document: Document) -> Complaints:
+    first = min((child.line for child in document.calendar.children), default=None)
+    for item in document.calendar.properties:
+        if first is not None and item.line > first:
+            yield item.line, f"the calendar's {item.name} stands after a component"
+
+
+@book.rule("S18", "RFC 9073, section 7.1")
+def _participants(document: Document) -> Complaints:
+    for component in document.components:
+        if component.name == "PARTICIPANT" and not (component.value("UID") and component.value("PARTICIPANT-TYPE")):
+            yield component.line, "a PARTICIPANT needs UID and PARTICIPANT-TYPE"
+
+
+@book.rule("S20", "RFC 5545, section 3.6.5")
+def _zones_first(document: Document) -> Complaints:
+    zones = {zone.value("TZID"): zone.line for zone in document.calendar.named("VTIMEZONE")}
+    for event in document.events:
+        late = [zones[zone] for zone in _used(event) if zones.get(zone, 0) > event.line]
+        if late:
+            yield late[0], "a VTIMEZONE stands after an event that uses it"
+
+
+def _used(event: Component) -> set[str]:
+    return {zone for item in event.properties if (zone := item.parameter("TZID"))}

@@ -1,0 +1,167 @@
+"""Mails with a calendar part (RFC 5322, 2045 to 2047, 6047), as bytes.
+
+Header lines are written here and not by the standard library, whose folding of names and addresses has had several
+holes; it makes the bodies. Nothing is 8bit, so no server on the way has to recode what a signature covers.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from email.header import Header
+from email.message import Message as Part
+from email.message import MIMEPart
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from eventapp.adapters.addresses import exact_address, header_text
+from eventapp.adapters.calendar_text import language_tag
+from eventapp.domain.calendar import Mailbox, Method
+from eventapp.domain.errors import InvalidValue
+from eventapp.domain.messages import CalendarPart, Message
+from eventapp.domain.texts import clean
+from eventapp.domain.times import utc
+
+FILE_NAME = "invite.ics"
+_LINE = 76
+_DOT_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"
+_MESSAGE_ID = re.compile(rf"<{_DOT_ATOM}@[A-Za-z0-9.-]+>")
+_LIST_ID = re.compile(r"(?:(?P<phrase>[^<>]*)\s)?<?(?P<id>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)>?")
+_PLAIN_PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/^_`{|}~-]+)*")
+_METHOD = re.compile(rb"^METHOD:([A-Z]+)\r$", re.MULTILINE)
+
+
+def message_bytes(message: Message) -> bytes:
+    """``message`` as it goes to the mail server: CRLF, ASCII only, the same bytes for the same message.
+
+    Raises InvalidValue for control characters in a header value ("mail.header"), for anything but exactly one
+    mailbox ("mail.address"), and for a calendar whose METHOD isn't the one stated ("mail.method").
+    """
+    headers = "".join(f"{line}\r\n" for line in _headers(message))
+    return headers.encode("ascii") + _body(message).as_bytes(policy=SMTP)
+
+
+def _headers(message: Message) -> list[str]:
+    if not _MESSAGE_ID.fullmatch(message.message_id):
+        raise InvalidValue("mail.header", value=message.message_id)
+    lines = [
+        f"Date: {format_datetime(utc(message.sent_at))}",
+        f"Message-ID: {message.message_id}",
+        _mailbox("From", message.sender),
+        _mailbox("To", message.recipient),
+        _mailbox("Reply-To", message.reply_to),
+        _text("Subject", message.subject),
+        "Auto-Submitted: auto-generated",
+        f"Content-Language: {language_tag(message.language)}",
+    ]
+    if message.list_id:
+        lines.append(_list_id(message.list_id))
+    return [*lines, "MIME-Version: 1.0"]
+
+
+def _text(name: str, value: str) -> str:
+    """Unstructured text; encoded words (RFC 2047) where it isn't plain ASCII or only looks like an encoded word."""
+    words = header_text(value).strip()
+    if words.isascii() and "=?" not in words and len(name) + 2 + len(words) <= _LINE:
+        return f"{name}: {words}"
+    return f"{name}: {_encoded(name, words)}"
+
+
+def _mailbox(name: str, mailbox: Mailbox) -> str:
+    address = exact_address(mailbox.address)
+    phrase = _phrase(name, mailbox.name)
+    if not phrase:
+        return f"{name}: {address}"
+    last = phrase.rpartition("\n")[2]
+    gap = " " if len(name) + len(last) + len(address) + 5 <= _LINE else "\r\n "
+    return f"{name}: {phrase}{gap}<{address}>"
+
+
+def _phrase(name: str, value: str) -> str:
+    """A display name (RFC 5322, section 3.2.5): plain, quoted or as encoded words."""
+    words = " ".join(header_text(value).split())
+    if not words.isascii() or "=?" in words or len(words) > 50:
+        return _encoded(name, words)
+    if not words or _PLAIN_PHRASE.fullmatch(words):
+        return words
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _encoded(name: str, words: str) -> str:
+    return Header(words, "utf-8", maxlinelen=_LINE, header_name=name).encode(linesep="\r\n")
+
+
+def _list_id(value: str) -> str:
+    found = _LIST_ID.fullmatch(header_text(value).strip())
+    if not found:
+        raise InvalidValue("mail.header", value=value)
+    phrase = _phrase("List-Id", found["phrase"] or "")
+    return f"List-Id: {phrase} <{found['id']}>" if phrase else f"List-Id: <{found['id']}>"
+
+
+def _body(message: Message) -> MIMEPart:
+    """The structure that clients find the calendar in: the alternative first, the calendar last within it.
+
+    PUBLISH travels as an attached file only, because Outlook shows such a body part as raw lines.
+    """
+    bodies: list[Part] = [_text_part(message.text, "plain"), _text_part(message.html, "html")]
+    part = message.calendar
+    if part is None:
+        return _multipart("alternative", bodies, message.message_id)
+    _require_method(part)
+    if part.method != Method.PUBLISH:
+        bodies.append(_calendar_part(part))
+    alternative = _multipart("alternative", bodies, message.message_id)
+    return _multipart("mixed", [alternative, _attachment(part)], message.message_id)
+
+
+def _require_method(part: CalendarPart) -> None:
+    """METHOD must be the one in the content type: Exchange bounces anything else (RFC 6047, section 2.4)."""
+    found = _METHOD.findall(part.content)
+    if found != [part.method.encode("ascii", "replace")] or part.method not in set(Method):
+        raise InvalidValue("mail.method", method=part.method)
+
+
+def _multipart(subtype: str, parts: Sequence[Part], seed: str) -> MIMEPart:
+    """A boundary with ``=_`` occurs in neither quoted-printable nor base64; made from the seed it stays the same."""
+    whole = MIMEPart(policy=SMTP)
+    whole["Content-Type"] = f"multipart/{subtype}"
+    digest = hashlib.sha256(f"{subtype} {seed}".encode()).hexdigest()[:32]
+    whole.set_boundary(f"=_{digest}")
+    whole.set_payload(list(parts))
+    return whole
+
+
+def _text_part(text: str, subtype: str) -> MIMEPart:
+    part = MIMEPart(policy=SMTP)
+    part.set_content(clean(text) + "\n", subtype=subtype, charset="utf-8", cte="quoted-printable")
+    return part
+
+
+def _calendar_part(calendar: CalendarPart) -> Part:
+    """Neither Content-Disposition nor Content-ID: with them Thunderbird shows no invitation.
+
+    The old message class keeps the content type as it is written; the new one would quote its values, which some
+    readers compare as they stand.
+    """
+    part = Part()
+    part["Content-Type"] = f"text/calendar; method={calendar.method}; charset=UTF-8"
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(calendar.content).decode("ascii"))
+    return part
+
+
+def _attachment(calendar: CalendarPart) -> MIMEPart:
+    part = MIMEPart(policy=SMTP)
+    part.set_content(
+        calendar.content,
+        "application",
+        "ics",
+        cte="base64",
+        disposition="attachment",
+        filename=FILE_NAME,
+        params={"name": FILE_NAME},
+    )
+    return part

@@ -1,0 +1,89 @@
+"""The roof: joins all floors into one WSGI application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import Forbidden
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from eventapp import config
+from eventapp.config import Settings
+from eventapp.models.database import Database
+from eventapp.request import close_session
+from eventapp.web import access, assets, browser_sessions, errors, headers, languages, pages, ready
+from eventapp.web.gate import Gate
+
+_REQUEST_BYTES = 4 * 1024 * 1024
+_HERE = Path(__file__).parent
+
+
+def templates() -> Path:
+    """Where the templates lie: beside the package in a checkout, within it in a wheel."""
+    packed = _HERE / "templates"
+    return packed if packed.is_dir() else _HERE.parent / "templates"
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """The application. Raises UnsafeSettings rather than start with settings that would hurt."""
+    settings.check()
+    database = database or Database(settings.database_url)
+    app = Flask("eventapp", root_path=str(_HERE), template_folder=str(templates()), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        MAX_CONTENT_LENGTH=_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=_REQUEST_BYTES,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # the referrer is never sent; the origin is checked instead
+        RATELIMIT_STORAGE_URI="memory://",
+        RATELIMIT_HEADERS_ENABLED=False,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["eventapp.settings"] = settings
+    app.extensions["eventapp.database"] = database
+    app.session_interface = browser_sessions.ServerSessions(database, settings)
+    app.after_request(_close)
+    app.teardown_request(lambda _error: close_session())
+    _protect(app, settings)
+    languages.install(app)
+    access.install(app)
+    errors.install(app)
+    pages.install(app)
+    ready.install(app, database)  # before the headers: what is registered later works earlier, and it wants them all
+    headers.install(app, settings)
+    assets.install(app)
+    app.wsgi_app = Gate(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def serve() -> Flask:
+    """What the server starts: the application with the settings of its environment."""
+    return create_app(config.load())
+
+
+def _protect(app: Flask, settings: Settings) -> None:
+    CSRFProtect(app)
+    app.extensions["eventapp.limiter"] = Limiter(get_remote_address, app=app, default_limits=[])
+    origins = {settings.public_url, *(f"http://{host}" for host in settings.hosts if not settings.is_https)}
+
+    @app.before_request
+    def _check_origin() -> None:
+        origin = request.headers.get("Origin")
+        if request.method not in {"GET", "HEAD", "OPTIONS"} and origin is not None and origin not in origins:
+            raise Forbidden
+
+
+def _close(response: Response) -> Response:
+    # Before the session is stored: under SQLite a transaction left open here would keep it from being written.
+    close_session()
+    return response

@@ -1,0 +1,41 @@
+"""The terminal's door: commands for administrators and scripts."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from eventapp.cli import demo, events, operation, users
+from eventapp.config import UnsafeSettings
+from eventapp.domain.errors import DomainError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="eventapp")
+def commands() -> None:
+    """Plan the yearly staff assembly, announce it, and hand everyone a calendar entry that is right."""
+
+
+for command in (
+    demo.demo,
+    operation.init,
+    operation.serve,
+    operation.doctor,
+    users.user,
+    events.event,
+):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """The entry point: a refusal is one clear sentence, not a trace."""
+    try:
+        commands()
+    except UnsafeSettings as error:
+        click.echo(f"eventapp: {error}", err=True)
+        sys.exit(2)
+    except DomainError as error:
+        details = ", ".join(f"{name}: {value}" for name, value in error.context.items())
+        click.echo(f"eventapp: refused ({error.code}{'; ' + details if details else ''})", err=True)
+        sys.exit(1)

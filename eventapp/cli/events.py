@@ -1,0 +1,157 @@
+"""Events, from the terminal and for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from eventapp.adapters import ical, typst
+from eventapp.cli import instance
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import RuleBroken
+from eventapp.domain.events import Status
+from eventapp.domain.links import Links
+from eventapp.domain.texts import Language
+from eventapp.models import Event
+from eventapp.services import calendar, editions, events, letters
+from eventapp.services.editions import Standing
+
+
+@click.group()
+def event() -> None:
+    """Events: list, show, export, announce. EVENT is a slug, a key or a uid."""
+
+
+@event.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array")
+def list_events(as_json: bool) -> None:
+    """All events, latest first."""
+    found = instance.settings()
+    with instance.database(found).reading() as session:
+        known = events.all_of(session, actor=SYSTEM)
+        standings = editions.standings(session, known, now=datetime.now(UTC))
+        rows = [_row(one, standings[one.id], Links(found.public_url)) for one in known]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            click.echo("\t".join((row["starts"], row["status"], row["slug"], row["title"], row["url"] or "–")))
+
+
+@event.command("show")
+@click.argument("name", metavar="EVENT")
+@click.option("--json", "as_json", is_flag=True)
+def show(name: str, as_json: bool) -> None:
+    """One event with what was announced and what changed since."""
+    found = instance.settings()
+    with instance.database(found).reading() as session:
+        one = events.by_name(session, name, actor=SYSTEM)
+        standing = editions.standing(session, one, now=datetime.now(UTC))
+        row = _row(one, standing, Links(found.public_url))
+    row["announced_edition"] = standing.current.number if standing.current else None
+    row["changes_since"] = len(standing.changes)
+    if as_json:
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+    else:
+        for key, value in row.items():
+            click.echo(f"{key:18} {value if value is not None else '–'}")
+
+
+def _ics(edition: Edition, links: Links, language: Language) -> bytes:
+    return ical.event_file(calendar.entry(edition, links, language))
+
+
+def _program_ics(edition: Edition, links: Links, language: Language) -> bytes:
+    return ical.feed_file(calendar.program_feed(edition, links, language))
+
+
+def _program_pdf(edition: Edition, links: Links, language: Language) -> bytes:
+    return typst.program_sheet(letters.program_sheet(edition, links, language))
+
+
+def _letter_pdf(edition: Edition, links: Links, language: Language) -> bytes:
+    today = datetime.now(edition.tz).date()
+    return typst.invitation_letter(letters.invitation(edition, links, written_on=today, language=language))
+
+
+_EXPORTS: dict[str, Callable[[Edition, Links, Language], bytes]] = {
+    "ics": _ics,
+    "program-ics": _program_ics,
+    "program-pdf": _program_pdf,
+    "letter-pdf": _letter_pdf,
+}
+
+
+@event.command("export")
+@click.argument("name", metavar="EVENT")
+@click.option("--format", "kind", type=click.Choice(sorted(_EXPORTS)), default="ics", show_default=True)
+@click.option("--lang", "language", type=click.Choice([str(one) for one in Language]), default="de", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output without")
+def export(name: str, kind: str, language: str, output: Path | None) -> None:
+    """Write what was announced as a file."""
+    found = instance.settings()
+    with instance.database(found).reading() as session:
+        edition = _announced(session, events.by_name(session, name, actor=SYSTEM))
+    content = _EXPORTS[kind](edition, Links(found.public_url), Language(language))
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+        click.echo(f"Wrote {output} ({len(content)} bytes).")
+
+
+@event.command("announce")
+@click.argument("name", metavar="EVENT")
+@click.option("--tentative", is_flag=True, help="A date to be kept free, not firm yet")
+@click.option("--yes", is_flag=True, help="Announce without asking")
+def announce(name: str, tentative: bool, yes: bool) -> None:
+    """Show everybody what is planned, as a new edition. Nothing is sent."""
+    found = instance.settings()
+    database = instance.database(found)
+    moment = datetime.now(UTC)
+    with database.reading() as session:
+        one = events.by_name(session, name, actor=SYSTEM)
+        standing = editions.standing(session, one, now=moment)
+    for change in standing.changes:
+        click.echo(f"  {change.field}" + (f" ({change.item.title})" if change.item else ""))
+    if not yes:
+        click.confirm(f"Announce edition {standing.planned.number} of {name}?", abort=True)
+    status = Status.TENTATIVE if tentative else Status.CONFIRMED
+    with database.writing() as session:
+        one = events.by_name(session, name, actor=SYSTEM)
+        edition = editions.announce(
+            session, one, status=status, actor=SYSTEM, now=moment, fingerprint=standing.fingerprint
+        )
+    click.echo(f"Announced edition {edition.number}: {Links(found.public_url).event(edition.key)}")
+
+
+def _announced(session: Session, one: Event) -> Edition:
+    edition = editions.latest(session, one)
+    if edition is None:
+        raise RuleBroken("editions.never_announced")
+    return edition
+
+
+def _row(one: Event, standing: Standing, links: Links) -> dict[str, Any]:
+    shown = standing.current or standing.planned
+    return {
+        "key": shown.key,
+        "slug": one.slug,
+        "uid": one.uid,
+        "title": one.title.de,
+        "theme": one.theme.de,
+        "url": links.event(shown.key) if standing.current else None,
+        "starts": shown.starts.in_zone(shown.tz).isoformat(),
+        "ends": shown.ends.in_zone(shown.tz).isoformat(),
+        "status": shown.status.value if standing.current else Status.DRAFT.value,
+        "visibility": shown.visibility.value,
+        "organizer_slug": one.organizer.slug,
+    }

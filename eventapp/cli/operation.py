@@ -1,0 +1,136 @@
+"""Setting up, serving, and looking after an instance."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from eventapp import config
+from eventapp.cli import instance, server
+from eventapp.config import Settings, UnsafeSettings
+from eventapp.domain.actor import SYSTEM, Role
+from eventapp.domain.people import OrganizerDraft
+from eventapp.models.database import Database
+from eventapp.services import accounts, kinds, organizers
+
+_SECRET = ("secret", "password")
+
+
+@click.command()
+@click.option("--public-url", help="Where people reach the program, such as https://versammlung.example.org")
+@click.option("--email", help="Address of the first account (asked for where it is missing)")
+@click.option("--name", help="Name of the first account")
+@click.option("--office", help="The office that plans, such as Gleichstellungsstelle")
+@click.option("--authority", help="Its authority, such as Stadt Essen")
+def init(
+    public_url: str | None, email: str | None, name: str | None, office: str | None, authority: str | None
+) -> None:
+    """Set up an instance: settings, tables, and the first account with a one-time link. Repeatable."""
+    found = _settings_for(public_url)
+    found.check()
+    database = Database(found.database_url)
+    before = database.revision()
+    database.upgrade()
+    click.echo(f"Database: {database.revision()}" + ("" if before else " (new)"))
+    moment = datetime.now(UTC)
+    with database.writing() as session:
+        kinds.install_shipped(session, now=moment)
+        if accounts.all_accounts(session):
+            click.echo("There are accounts already. `eventapp user add` makes more, `eventapp user link` a new link.")
+            return
+        email = email or click.prompt("Address of the first account")
+        name = name or click.prompt("Name")
+        office = office or click.prompt("Office", default="Gleichstellungsstelle")
+        authority = authority or click.prompt("Authority")
+        draft = OrganizerDraft(authority=authority, office=office, email=email)
+        organizer = organizers.create(session, accounts_slug(office), draft, actor=SYSTEM, now=moment)
+        roles = [(organizer, Role.PLANNER)]
+        account = accounts.create(session, email, name, now=moment, roles=roles, is_administrator=True)
+        token = accounts.make_link(session, account, now=moment)
+    show_link(found, token)
+
+
+def accounts_slug(office: str) -> str:
+    """A readable address for an office."""
+    from eventapp.domain.events import slug_from
+
+    return slug_from(office) or "organizer"
+
+
+def show_link(settings: Settings, token: str) -> None:
+    """Print the one-time link with which a password is set."""
+    click.echo("Set the password with this link. It works once, for three days:")
+    click.echo(f"  {settings.public_url}/sign-in/link/{token}")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at")
+@click.option("--port", default=8000, show_default=True, help="Port to listen at")
+@click.option("--workers", default=1, show_default=True, help="Web processes; one is enough for SQLite")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the pages. A proxy before it holds the certificate."""
+    found = instance.settings()
+    instance.database(found)
+    click.echo(f"Serving {found.public_url} at http://{host}:{port}. End with Ctrl+C.")
+    server.run(found, host, port, workers)
+
+
+@click.command()
+def doctor() -> None:
+    """Show every setting with its source, and what is wrong."""
+    found = config.load()
+    for field in fields(Settings):
+        if field.name == "sources":
+            continue
+        value = getattr(found, field.name)
+        shown = ("(set)" if value else "(missing)") if any(word in field.name for word in _SECRET) else value
+        click.echo(f"{field.name:16} {_without_password(str(shown)):50} {found.sources.get(field.name, '')}")
+    problems = [*_problems(found)]
+    for problem in problems:
+        click.echo(f"! {problem}")
+    if problems:
+        raise SystemExit(1)
+    click.echo("Everything is in order.")
+
+
+def _without_password(url: str) -> str:
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).render_as_string(hide_password=True) if "://" in url and "@" in url else url
+
+
+def _problems(found: Settings) -> list[str]:
+    problems = []
+    try:
+        found.check()
+    except UnsafeSettings as error:
+        problems.append(str(error))
+    if not found.instance.is_dir():
+        problems.append(f"The instance folder {found.instance} does not exist. `eventapp init` makes it.")
+    elif not os.access(found.instance, os.W_OK):
+        problems.append(f"The instance folder {found.instance} can't be written to.")
+    elif _is_open(found.instance / "eventapp.toml"):
+        problems.append("eventapp.toml can be read by others than its owner: chmod 600.")
+    if not problems:
+        database = Database(found.database_url)
+        revision, newest = database.revision(), database.newest_revision()
+        if revision != newest:
+            problems.append(f"The database is at {revision or 'nothing'}, the program at {newest}: `eventapp init`.")
+    return problems
+
+
+def _is_open(file: Path) -> bool:
+    return file.is_file() and bool(file.stat().st_mode & 0o077)
+
+
+def _settings_for(public_url: str | None) -> Settings:
+    found = config.load()
+    if not found.secret_key and not (found.instance / "eventapp.toml").exists():
+        url = public_url or found.public_url or click.prompt("Public address", default="http://127.0.0.1:8000")
+        instance.write_settings(found.instance, url)
+        click.echo(f"Wrote {found.instance / 'eventapp.toml'} with a random secret.")
+    return config.load()

@@ -1,0 +1,139 @@
+"""Settings: from the environment first, then from ``instance/eventapp.toml``, else the default. One frozen value."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "EVENTAPP_"
+SHORTEST_SECRET = 32
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class UnsafeSettings(Exception):
+    """The program refuses to start. The message says which setting and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. ``sources`` says of each where it came from."""
+
+    instance: Path
+    database_url: str
+    public_url: str
+    secret_key: str
+    old_secret_keys: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    debug: bool = False
+    idle_minutes: int = 30
+    absolute_hours: int = 10
+    zone: str = "Europe/Berlin"
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether the public address is encrypted."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """Host, with the port where it isn't the scheme's own."""
+        return urlsplit(self.public_url).netloc
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """What a request may name as its host. A demo on this machine goes by all names of the loopback."""
+        parts = urlsplit(self.public_url)
+        if parts.hostname not in _LOOPBACK:
+            return frozenset({self.host})
+        port = f":{parts.port}" if parts.port else ""
+        return frozenset({f"127.0.0.1{port}", f"localhost{port}", f"[::1]{port}"})
+
+    def check(self) -> None:
+        """Refuse what is unsafe or contradicts itself. Raises UnsafeSettings."""
+        parts = urlsplit(self.public_url)
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise UnsafeSettings(
+                f"EVENTAPP_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters. "
+                "`eventapp init` writes a random one into the instance folder."
+            )
+        if self.debug:
+            raise UnsafeSettings("EVENTAPP_DEBUG is on. Errors would show the inside of the program; turn it off.")
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise UnsafeSettings(
+                "EVENTAPP_PUBLIC_URL is missing or no web address. It is where people reach the program, "
+                "for example https://versammlung.example.org; all links in mails and letters are made of it."
+            )
+        if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+            raise UnsafeSettings("EVENTAPP_PUBLIC_URL may hold scheme, host and port only.")
+        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise UnsafeSettings(
+                f"EVENTAPP_PUBLIC_URL is {self.public_url}: without https the sign-in could be read on the way. "
+                "Use https (the proxy before the program holds the certificate)."
+            )
+        if self.trusted_proxies < 0:
+            raise UnsafeSettings("EVENTAPP_TRUSTED_PROXIES is the number of proxies before the program: 0 or more.")
+
+
+def load(
+    environ: Mapping[str, str] = os.environ, *, instance: Path | None = None, overrides: Mapping[str, Any] | None = None
+) -> Settings:
+    """Read the settings. Raises UnsafeSettings for values that can't be read."""
+    folder = instance or Path(environ.get(PREFIX + "INSTANCE", "instance"))
+    folder = folder.absolute()
+    file = folder / "eventapp.toml"
+    stored = _read(file)
+    values: dict[str, Any] = {}
+    sources = {
+        "instance": "command line" if instance else "environment" if PREFIX + "INSTANCE" in environ else "default"
+    }
+    for setting in fields(Settings):
+        if setting.name in {"instance", "sources"}:
+            continue
+        name = setting.name
+        if overrides and name in overrides:
+            values[name], sources[name] = overrides[name], "command line"
+        elif PREFIX + name.upper() in environ:
+            values[name] = _parse(name, environ[PREFIX + name.upper()], str(setting.type))
+            sources[name] = "environment"
+        elif name in stored:
+            values[name] = tuple(stored[name]) if isinstance(stored[name], list) else stored[name]
+            sources[name] = str(file)
+        else:
+            sources[name] = "default"
+    values.setdefault("database_url", f"sqlite:///{folder / 'eventapp.sqlite'}")
+    values.setdefault("public_url", "")
+    values.setdefault("secret_key", "")
+    values["public_url"] = values["public_url"].rstrip("/")
+    return Settings(instance=folder, sources=sources, **values)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        stored = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnsafeSettings(f"{file} can't be read: {error}") from error
+    known = {setting.name for setting in fields(Settings)} - {"instance", "sources"}
+    if strange := sorted(set(stored) - known):
+        raise UnsafeSettings(f"{file} holds settings that don't exist: {', '.join(strange)}.")
+    return stored
+
+
+def _parse(name: str, text: str, kind: str) -> object:
+    if kind == "int":
+        try:
+            return int(text)
+        except ValueError:
+            raise UnsafeSettings(f"{PREFIX}{name.upper()} is {text!r}, but must be a whole number.") from None
+    if kind == "bool":
+        return text.strip().casefold() in {"1", "true", "yes", "on"}
+    if kind.startswith("tuple"):
+        return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
+    return text

@@ -1,0 +1,1 @@
+"""What holds true: values and rules, from the standard library alone."""

@@ -1,0 +1,82 @@
+"""Accounts of those who plan, their roles, and where they are signed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.domain.actor import Actor, Role
+from eventapp.models.base import Base, Instant, Key
+
+if TYPE_CHECKING:
+    from eventapp.models.organizers import Organizer
+
+
+class Account(Base):
+    """Somebody who may sign in. ``email`` is stored folded to lower case; without a hash nobody can sign in yet."""
+
+    __tablename__ = "account"
+
+    id: Mapped[Key]
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[Instant]
+    memberships: Mapped[list[Membership]] = relationship(back_populates="account", cascade="all, delete-orphan")
+
+    def as_actor(self) -> Actor:
+        """The account as the one who acts."""
+        roles = frozenset((membership.organizer_id, Role(membership.role)) for membership in self.memberships)
+        return Actor(self.name, self.id, roles, self.is_administrator)
+
+
+class Membership(Base):
+    """A role of an account for an organizer."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("account_id", "organizer_id", "role"),)
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    organizer_id: Mapped[int] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    account: Mapped[Account] = relationship(back_populates="memberships")
+    organizer: Mapped[Organizer] = relationship()
+
+
+class PasswordLink(Base):
+    """A one-time link with which an account sets its password. Only the hash of its token is stored."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[Instant]
+    account: Mapped[Account] = relationship()
+
+
+class BrowserSession(Base):
+    """A browser that somebody uses. The cookie bears a random id, the row only its hash."""
+
+    __tablename__ = "browser_session"
+
+    id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant] = mapped_column(index=True)
+
+
+class SignInFailure(Base):
+    """Failed sign-ins per address typed in, known or not, so that both answer alike. Only a hash is stored."""
+
+    __tablename__ = "sign_in_failure"
+
+    email_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[Instant]

@@ -1,0 +1,97 @@
+"""The engine and its sessions, the same for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_BUSY_MILLISECONDS = 10_000
+
+
+class Database:
+    """One database. ``reading`` and ``writing`` open sessions; a writing one locks SQLite from its first statement.
+
+    Without that, a read-then-write under SQLite loses updates silently or fails at once whatever the time-out.
+    """
+
+    def __init__(self, url: str, *, connection: Connection | None = None) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = connection.engine if connection else _engine(url, is_sqlite=self.is_sqlite)
+        self._connection = connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for looking only; nothing of it is ever stored."""
+        with self.open(write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that is committed at the end, and rolled back on any error."""
+        with self.open(write=True) as session, session.begin():
+            yield session
+
+    def open(self, *, write: bool) -> Session:
+        """A session that its user commits and closes."""
+        if self._connection is not None:
+            # Under test all sessions share one connection, whose outer transaction is rolled back at the end.
+            return Session(self._connection, join_transaction_mode="create_savepoint", autoflush=True)
+        return Session(self.engine.execution_options(write=True) if write else self.engine)
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest form."""
+        with self.engine.execution_options(write=True).begin() as connection:
+            command.upgrade(_alembic(connection), "head")
+
+    def revision(self) -> str | None:
+        """The form the tables are in; None for an empty database."""
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+
+    @staticmethod
+    def newest_revision() -> str | None:
+        """The form that this program knows."""
+        return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _engine(url: str, *, is_sqlite: bool) -> Engine:
+    if not is_sqlite:
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(dbapi: Any, _record: object) -> None:
+    dbapi.isolation_level = None  # the driver must not begin by itself: see _begin_sqlite
+    for pragma in (
+        f"busy_timeout={_BUSY_MILLISECONDS}",
+        "journal_mode=wal",
+        "synchronous=full",  # an answer that was acknowledged survives a power cut
+        "foreign_keys=on",
+    ):
+        dbapi.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("begin immediate" if write else "begin")

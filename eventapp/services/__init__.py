@@ -1,0 +1,1 @@
+"""What people do here: rules over rows. Services flush and never commit."""

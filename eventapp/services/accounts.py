@@ -1,0 +1,167 @@
+"""Accounts: one-time links, signing in, and the browser sessions that follow. The hash is argon2id."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Role
+from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink, SignInFailure
+
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 256
+LINK_LIFETIME = timedelta(hours=72)
+FREE_FAILURES = 5
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=15)
+TOKEN_BYTES = 32
+
+_hasher = PasswordHasher()
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a random token: its SHA-256, which tells nothing about it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def fold(email: str) -> str:
+    """An address as it is compared."""
+    return email.strip().casefold()
+
+
+# Reading
+
+
+def by_email(session: Session, email: str) -> Account | None:
+    """The account of an address, if there is one."""
+    return session.scalar(select(Account).where(Account.email == fold(email)))
+
+
+def all_accounts(session: Session) -> Sequence[Account]:
+    """All accounts, by address."""
+    return session.scalars(select(Account).order_by(Account.email)).all()
+
+
+def pause_left(session: Session, email: str, *, now: datetime) -> timedelta:
+    """How long nobody may try this address again; nothing for the first failures.
+
+    Known and unknown addresses are counted alike. The longest pause is short, so that no office is shut out.
+    """
+    failure = session.get(SignInFailure, hash_token(fold(email)))
+    if failure is None or failure.count < FREE_FAILURES:
+        return timedelta()
+    doublings = min(failure.count - FREE_FAILURES, 10)
+    pause = min(FIRST_PAUSE * int(2**doublings), LONGEST_PAUSE)
+    return max(failure.last_at + pause - now, timedelta())
+
+
+def password_fits(account: Account | None, password: str) -> bool:
+    """Whether the password is the account's. Takes as long for an unknown account as for a known one."""
+    stored = account.password_hash if account and account.is_active else None
+    try:
+        return _hasher.verify(stored or _nobodys_hash(), password) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def link_for(session: Session, token: str, *, now: datetime) -> PasswordLink:
+    """The one-time link with this token. Raises NotFound for unknown, used and expired ones alike."""
+    link = session.scalar(select(PasswordLink).where(PasswordLink.token_hash == hash_token(token)))
+    if link is None or link.expires_at <= now or not link.account.is_active:
+        raise NotFound("accounts.link")
+    return link
+
+
+# Changing
+
+
+def create(
+    session: Session,
+    email: str,
+    name: str,
+    *,
+    now: datetime,
+    roles: Sequence[tuple[Organizer, Role]] = (),
+    is_administrator: bool = False,
+) -> Account:
+    """Enter an account that can't sign in yet. Raises InvalidValue("accounts.email_taken")."""
+    if by_email(session, email):
+        raise InvalidValue("accounts.email_taken", field="email", email=email)
+    account = Account(email=fold(email), name=name, created_at=now, is_administrator=is_administrator)
+    account.memberships = [Membership(organizer=organizer, role=role) for organizer, role in roles]
+    session.add(account)
+    session.flush()
+    return account
+
+
+def make_link(session: Session, account: Account, *, now: datetime) -> str:
+    """The token of a new one-time link with which the account sets its password. Earlier links end."""
+    session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(PasswordLink(account=account, token_hash=hash_token(token), expires_at=now + LINK_LIFETIME))
+    session.flush()
+    return token
+
+
+def set_password(session: Session, account: Account, password: str) -> None:
+    """Store a new password. All links and sessions of the account end.
+
+    Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
+    """
+    check_password(password, account)
+    account.password_hash = _hasher.hash(password)
+    session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
+    session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
+    session.flush()
+
+
+def check_password(password: str, account: Account) -> None:
+    """Raise InvalidValue for a password that is too short, or easily guessed. There are no other rules."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise InvalidValue("accounts.password_length", field="password", least=SHORTEST_PASSWORD, most=LONGEST_PASSWORD)
+    plain = password.casefold()
+    personal = {account.email.partition("@")[0], *account.name.casefold().split()}
+    guessed = len(set(plain)) < 5 or any(len(word) > 3 and word in plain for word in personal)
+    if guessed or any(word in plain for word in ("passwort", "password", "123456789", "qwertz", "qwerty", "eventapp")):
+        raise InvalidValue("accounts.password_common", field="password")
+
+
+def disable(session: Session, account: Account) -> None:
+    """Take an account out of use. Its sessions and links end at once."""
+    account.is_active = False
+    session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
+    session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
+    session.flush()
+
+
+def count_failure(session: Session, email: str, *, now: datetime) -> None:
+    """Remember that a sign-in failed. A count that has rested for a day starts anew."""
+    failure = session.get(SignInFailure, hash_token(fold(email)), with_for_update=True)
+    if failure is None:
+        failure = SignInFailure(email_hash=hash_token(fold(email)), count=0, last_at=now)
+        session.add(failure)
+    elif now - failure.last_at > timedelta(days=1):
+        failure.count = 0
+    failure.count += 1
+    failure.last_at = now
+    session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
+    session.flush()
+
+
+def forgive(session: Session, email: str) -> None:
+    """Forget the failures of an address after a success."""
+    session.execute(delete(SignInFailure).where(SignInFailure.email_hash == hash_token(fold(email))))
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash(secrets.token_urlsafe())

@@ -1,0 +1,321 @@
+"""Announcing: from what is planned to a numbered edition that the public sees."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.calendar import CalendarEntry
+from eventapp.domain.editions import (
+    Change,
+    Edition,
+    ItemCard,
+    OrganizerCard,
+    PersonCard,
+    VenueCard,
+    changes,
+    item_schedule_key,
+    same_announcement,
+    schedule_key,
+)
+from eventapp.domain.errors import NotFound, Outdated, RuleBroken
+from eventapp.domain.events import Status, Visibility
+from eventapp.domain.links import Links
+from eventapp.domain.program import ItemFunction, Slot, SpeakerRole
+from eventapp.domain.texts import Language, LocalText
+from eventapp.domain.times import WallClock
+from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, ProgramItem, Publication, Venue
+from eventapp.services import calendar, program, revised
+
+_NOWHERE = Links("")
+_ENTRY_LANGUAGES = (Language.GERMAN, Language.ENGLISH)
+
+
+# Reading
+
+
+def latest(session: Session, event: Event) -> Edition | None:
+    """What the public sees now; None for a draft."""
+    row = latest_row(session, event)
+    return row.content if row else None
+
+
+def latest_row(session: Session, event: Event) -> AnnouncedEdition | None:
+    """The latest announcement with who made it."""
+    query = select(AnnouncedEdition).where(AnnouncedEdition.event_id == event.id)
+    return session.scalar(query.order_by(AnnouncedEdition.number.desc()).limit(1))
+
+
+def history(session: Session, event: Event) -> Sequence[AnnouncedEdition]:
+    """All announcements, latest first."""
+    query = select(AnnouncedEdition).where(AnnouncedEdition.event_id == event.id)
+    return session.scalars(query.order_by(AnnouncedEdition.number.desc())).all()
+
+
+def get(session: Session, event: Event, number: int) -> AnnouncedEdition:
+    """One announcement. Raises NotFound."""
+    query = select(AnnouncedEdition).where(AnnouncedEdition.event_id == event.id, AnnouncedEdition.number == number)
+    row = session.scalar(query)
+    if row is None:
+        raise NotFound("editions.unknown", number=number)
+    return row
+
+
+def find(session: Session, key: str) -> Edition:
+    """What the public sees at ``/events/<key>``. Its own ``key`` differs where the address moved.
+
+    A slug finds public events only. Raises NotFound, alike for what never was and for what is not to be known.
+    """
+    query = select(AnnouncedEdition).where((AnnouncedEdition.slug == key) | (AnnouncedEdition.secret == key))
+    for row in session.scalars(query.order_by(AnnouncedEdition.id.desc()).limit(1)):
+        newest = session.scalars(
+            select(AnnouncedEdition)
+            .where(AnnouncedEdition.event_id == row.event_id)
+            .order_by(AnnouncedEdition.number.desc())
+            .limit(1)
+        ).one()
+        edition = newest.content
+        if key == edition.secret or edition.visibility is Visibility.PUBLIC:
+            return edition
+    raise NotFound("events.unknown")
+
+
+def public_editions(session: Session) -> list[Edition]:
+    """The latest editions of all public events, by start. Drafts, staff-only and withdrawn ones are absent."""
+    newest = select(func.max(AnnouncedEdition.id)).group_by(AnnouncedEdition.event_id)
+    rows = session.scalars(select(AnnouncedEdition).where(AnnouncedEdition.id.in_(newest)))
+    editions = [row.content for row in rows if row.content.visibility is Visibility.PUBLIC]
+    return sorted(editions, key=lambda edition: edition.starts.instant(edition.tz))
+
+
+def stamp(session: Session) -> int:
+    """How often anything was announced. What was rendered under another count is stale."""
+    return session.scalar(select(Publication.stamp)) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an event stands: what the public sees, what it would see, and the difference."""
+
+    current: Edition | None
+    planned: Edition
+    changes: tuple[Change, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells two plans apart: what was looked at is what is announced."""
+        flat = replace(self.planned, announced_at=self.planned.created_at, modified_at=self.planned.created_at)
+        return hashlib.sha256(repr(flat).encode()).hexdigest()[:32]
+
+
+def standing(session: Session, event: Event, *, now: datetime) -> Standing:
+    """Where ``event`` stands. The planned edition bears the number it would get."""
+    return standings(session, [event], now=now)[event.id]
+
+
+def standings(session: Session, events: Sequence[Event], *, now: datetime) -> dict[int, Standing]:
+    """Where several events stand, by their ids, in as many queries as for one."""
+    orders = program.running_orders(session, events)
+    newest = select(func.max(AnnouncedEdition.id)).where(AnnouncedEdition.event_id.in_(orders))
+    newest = newest.group_by(AnnouncedEdition.event_id)
+    rows = session.scalars(select(AnnouncedEdition).where(AnnouncedEdition.id.in_(newest)))
+    current = {row.event_id: row.content for row in rows}
+    return {event.id: _standing(event, orders[event.id], current.get(event.id), now) for event in events}
+
+
+def _standing(event: Event, items: Sequence[ProgramItem], current: Edition | None, now: datetime) -> Standing:
+    planned = _succeed(current, _compose(event, items, Status(event.status), current, now=now))
+    return Standing(current, planned, changes(current, planned) if current else ())
+
+
+# Changing
+
+
+def announce(
+    session: Session,
+    event: Event,
+    *,
+    status: Status,
+    actor: Actor,
+    now: datetime,
+    fingerprint: str | None = None,
+    notice: LocalText | None = None,
+) -> Edition:
+    """Show the public what is planned, as a new edition.
+
+    ``notice`` is a sentence above all else, such as why the event was called off. ``fingerprint`` is that of the
+    plan which was looked at. Raises Outdated if the plan changed since, RuleBroken("editions.nothing_changed"),
+    RuleBroken("editions.draft_status").
+    """
+    if status is Status.DRAFT:
+        raise RuleBroken("editions.draft_status")
+    session.refresh(event, with_for_update=True)
+    if fingerprint is not None and standing(session, event, now=now).fingerprint != fingerprint:
+        raise Outdated("editions.outdated", by=event.updated_by, at=event.updated_at)
+    event.status = status
+    if notice is not None:
+        event.notice = notice
+    current = latest(session, event)
+    items = program.running_order(session, event)
+    edition = _succeed(current, _compose(event, items, status, current, now=now))
+    if current and same_announcement(current, edition):
+        raise RuleBroken("editions.nothing_changed")
+    row = AnnouncedEdition(
+        event_id=event.id,
+        number=edition.number,
+        slug=edition.slug,
+        secret=edition.secret,
+        announced_at=now,
+        announced_by=actor.name,
+        content=edition,
+    )
+    session.add(row)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Outdated("editions.outdated", by="", at=now) from error
+    revised.store(session, event, actor=actor, now=now)
+    _move_stamp(session)
+    return edition
+
+
+def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor, now: datetime) -> Edition:
+    """Call an announced event off. Raises RuleBroken for one that nobody knows of, or that is called off already."""
+    current = latest(session, event)
+    if current is None:
+        raise RuleBroken("editions.never_announced")
+    if current.is_cancelled:
+        raise RuleBroken("editions.called_off_already")
+    return announce(session, event, status=Status.CANCELLED, actor=actor, now=now, notice=reason)
+
+
+def _move_stamp(session: Session) -> None:
+    moved = session.execute(update(Publication).values(stamp=Publication.stamp + 1))
+    if not moved.rowcount:  # type: ignore[attr-defined]
+        session.add(Publication(id=1, stamp=1))
+        session.flush()
+
+
+# From rows to an edition
+
+
+def _compose(
+    event: Event, items: Sequence[ProgramItem], status: Status, current: Edition | None, *, now: datetime
+) -> Edition:
+    slots = program.timetable_of(event, items).slots
+    kind = event.kind
+    return Edition(
+        number=current.number + 1 if current else 1,
+        announced_at=now,
+        uid=event.uid,
+        slug=event.slug,
+        secret=event.secret,
+        visibility=Visibility(event.visibility),
+        status=status,
+        zone=event.zone,
+        starts=event.starts,
+        ends=event.ends,
+        doors=event.doors,
+        kind=kind.name if kind else LocalText(),
+        title=event.title,
+        theme=event.theme,
+        description=event.description,
+        working_time=kind.working_time if kind else LocalText(),
+        notice=event.notice,
+        organizer=_organizer_card(event.organizer),
+        venue=_venue_card(event.venue) if event.venue else None,
+        items=tuple(_item_card(event, item, slot) for item, slot in zip(items, slots, strict=True)),
+        created_at=event.created_at,
+        modified_at=now,
+    )
+
+
+def _organizer_card(organizer: Organizer) -> OrganizerCard:
+    names = OrganizerCard.__dataclass_fields__
+    return OrganizerCard(**{name: getattr(organizer, name) for name in names})
+
+
+def _venue_card(venue: Venue) -> VenueCard:
+    names = set(VenueCard.__dataclass_fields__) - {"facts"}
+    return VenueCard(facts=tuple(venue.facts), **{name: getattr(venue, name) for name in names})
+
+
+def _item_card(event: Event, item: ProgramItem, slot: Slot) -> ItemCard:
+    return ItemCard(
+        number=item.id,
+        uid=item.uid,
+        function=ItemFunction(item.function),
+        title=item.title,
+        text=item.text,
+        starts=WallClock.of(slot.span.start, event.tz),
+        ends=WallClock.of(slot.span.end, event.tz),
+        people=tuple(_person_card(row) for row in item.people),
+        created_at=item.created_at,
+        modified_at=item.created_at,
+    )
+
+
+def _person_card(row: ItemSpeaker) -> PersonCard:
+    speaker = row.speaker
+    return PersonCard(
+        speaker_id=speaker.id,
+        name=speaker.name,
+        role=SpeakerRole(row.role),
+        function=speaker.function,
+        organisation=speaker.organisation,
+        bio=speaker.bio,
+        picture=speaker.picture.digest if speaker.picture else None,
+        picture_alt=speaker.picture_alt,
+    )
+
+
+# SEQUENCE, LAST-MODIFIED, and items that went (CALENDAR.md, section 5)
+
+
+def _succeed(current: Edition | None, new: Edition) -> Edition:
+    """``new`` with the counters that follow from what was announced before."""
+    now = new.announced_at
+    if current is None:
+        items = tuple(replace(item, modified_at=now) for item in new.items)
+        return replace(new, items=items)
+    grown = schedule_key(current) != schedule_key(new)
+    event = replace(new, sequence=current.sequence + grown)
+    if _entries(event) == _entries(current):
+        event = replace(event, modified_at=current.modified_at)
+    known = {item.uid: item for item in (*current.items, *current.withdrawn)}
+    items = tuple(_succeed_item(current, known.get(item.uid), event, item, now) for item in new.items)
+    left = {item.uid for item in items}
+    gone = tuple(_withdraw(current, item, event, now) for uid, item in known.items() if uid not in left)
+    return replace(event, items=items, withdrawn=gone)
+
+
+def _succeed_item(current: Edition, old: ItemCard | None, event: Edition, new: ItemCard, now: datetime) -> ItemCard:
+    if old is None:
+        return replace(new, modified_at=now)
+    grown = item_schedule_key(current, old) != item_schedule_key(event, new)
+    item = replace(new, sequence=old.sequence + grown, modified_at=now)
+    same = _item_entries(event, item) == _item_entries(current, old)
+    return replace(item, modified_at=old.modified_at) if same else item
+
+
+def _withdraw(current: Edition, old: ItemCard, event: Edition, now: datetime) -> ItemCard:
+    return _succeed_item(current, old, event, replace(old, is_withdrawn=True), now)
+
+
+def _entries(edition: Edition) -> list[CalendarEntry]:
+    still = edition.created_at
+    return [replace(calendar.entry(edition, _NOWHERE, language), modified_at=still) for language in _ENTRY_LANGUAGES]
+
+
+def _item_entries(edition: Edition, item: ItemCard) -> list[CalendarEntry]:
+    return [
+        replace(calendar.item_entry(edition, item, _NOWHERE, language), modified_at=item.created_at)
+        for language in _ENTRY_LANGUAGES
+    ]

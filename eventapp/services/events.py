@@ -1,0 +1,112 @@
+"""Events: enter them, change them, find them."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
+from eventapp.domain.events import EventDraft, Status, slug_from
+from eventapp.models import AnnouncedEdition, Event
+from eventapp.services import kinds, revised, venues
+
+SECRET_BYTES = 24
+_PARTS = (selectinload(Event.organizer), selectinload(Event.kind), selectinload(Event.venue))
+
+
+def all_of(session: Session, *, actor: Actor, organizer_id: int | None = None) -> Sequence[Event]:
+    """The events that the actor plans, latest first."""
+    query = select(Event).options(*_PARTS).order_by(Event.starts.desc(), Event.id.desc())
+    if organizer_id is not None:
+        query = query.where(Event.organizer_id == organizer_id)
+    if not actor.is_system:
+        query = query.where(Event.organizer_id.in_(actor.organizer_ids))
+    return session.scalars(query).all()
+
+
+def get(session: Session, event_id: int, *, actor: Actor) -> Event:
+    """One event. Raises NotFound for another organizer's."""
+    event = session.get(Event, event_id)
+    if event is None or not actor.plans_for(event.organizer_id):
+        raise NotFound("events.unknown", id=event_id)
+    return event
+
+
+def by_name(session: Session, name: str, *, actor: Actor) -> Event:
+    """One event by slug, secret key or uid, as a script may name it. Raises NotFound."""
+    query = select(Event).where((Event.slug == name) | (Event.secret == name) | (Event.uid == name))
+    event = session.scalar(query)
+    if event is None or not actor.plans_for(event.organizer_id):
+        raise NotFound("events.unknown", name=name)
+    return event
+
+
+def create(session: Session, organizer_id: int, draft: EventDraft, *, actor: Actor, now: datetime) -> Event:
+    """Enter an event as a draft that nobody outside sees.
+
+    Raises InvalidValue("events.slug_taken"), NotFound for a foreign venue or kind.
+    """
+    revised.require_planner(actor, organizer_id)
+    event = Event(
+        organizer_id=organizer_id,
+        uid=str(uuid.uuid4()),
+        secret=secrets.token_urlsafe(SECRET_BYTES),
+        status=Status.DRAFT,
+        created_at=now,
+    )
+    _take_over(session, event, draft, actor=actor)
+    revised.store(session, event, actor=actor, now=now)
+    return event
+
+
+def change(
+    session: Session, event: Event, draft: EventDraft, *, revision: int | None, actor: Actor, now: datetime
+) -> None:
+    """Store what is planned. The public sees it with the next announcement. Raises Outdated for an older copy."""
+    revised.check_revision(event, revision)
+    _take_over(session, event, draft, actor=actor)
+    revised.store(session, event, actor=actor, now=now)
+
+
+def choose_venue(
+    session: Session, event: Event, venue_id: int | None, *, revision: int | None, actor: Actor, now: datetime
+) -> None:
+    """Set where the event is held. Raises NotFound for a foreign venue, Outdated for an older copy."""
+    revised.check_revision(event, revision)
+    event.venue = None if venue_id is None else venues.get(session, venue_id, actor=actor)
+    revised.store(session, event, actor=actor, now=now)
+
+
+def remove(session: Session, event: Event) -> None:
+    """Forget a draft. Raises RuleBroken("events.announced") for what was announced: that can only be called off."""
+    if session.scalar(select(AnnouncedEdition.id).where(AnnouncedEdition.event_id == event.id).limit(1)):
+        raise RuleBroken("events.announced")
+    session.delete(event)
+    session.flush()
+
+
+def free_slug(session: Session, text: str) -> str:
+    """A readable address made of ``text`` that no event has yet."""
+    wish = slug_from(text) or "versammlung"
+    taken = set(session.scalars(select(Event.slug).where(Event.slug.startswith(wish, autoescape=True))))
+    return next(slug for n in count(1) if (slug := wish if n == 1 else f"{wish}-{n}") not in taken)
+
+
+def _take_over(session: Session, event: Event, draft: EventDraft, *, actor: Actor) -> None:
+    with session.no_autoflush:
+        clash = select(Event.id).where(Event.slug == draft.slug, Event.id != (event.id or 0))
+        if session.scalar(clash):
+            raise InvalidValue("events.slug_taken", field="slug", slug=draft.slug)
+        event.kind = None if draft.kind_id is None else kinds.get(session, draft.kind_id, actor=actor)
+        event.venue = None if draft.venue_id is None else venues.get(session, draft.venue_id, actor=actor)
+        for row in (event.kind, event.venue):
+            if row is not None and row.organizer_id not in {None, event.organizer_id}:
+                raise NotFound("events.foreign_part")
+        revised.take_over(event, draft, without=frozenset({"kind_id", "venue_id"}))

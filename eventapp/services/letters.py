@@ -1,0 +1,131 @@
+"""Letters and program sheets, made of an edition. The pages are set by ``adapters.typst``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eventapp.domain.editions import Edition, ItemCard
+from eventapp.domain.letters import (
+    DateBlock,
+    InvitationLetter,
+    Letterhead,
+    LetterItem,
+    PostalAddress,
+    ProgramSheet,
+)
+from eventapp.domain.links import Links
+from eventapp.domain.program import ItemFunction
+from eventapp.domain.texts import Language
+from eventapp.services import wording
+from eventapp.services.wording import N_, words
+
+
+def invitation(
+    edition: Edition,
+    links: Links,
+    *,
+    written_on: date,
+    address: PostalAddress = PostalAddress(),
+    salutation: str = "",
+    language: Language = Language.GERMAN,
+) -> InvitationLetter:
+    """The invitation as a letter. Without a salutation it greets everybody."""
+    _ = words(language)
+    return InvitationLetter(
+        letterhead=_letterhead(edition),
+        address=address,
+        written_on=written_on,
+        language=language.tag,
+        subject=subject(edition, language),
+        salutation=salutation or _(N_("Guten Tag,")),
+        paragraphs=opening(edition, language),
+        block=date_block(edition, language),
+        program=_program(edition, language),
+        closing=_(N_("Mit freundlichen Grüßen")),
+        notes=notes(edition, language),
+        page_url=links.event(edition.key),
+    )
+
+
+def program_sheet(edition: Edition, links: Links, language: Language = Language.GERMAN) -> ProgramSheet:
+    """The program as one sheet."""
+    return ProgramSheet(
+        letterhead=_letterhead(edition),
+        written_on=edition.announced_at.astimezone(edition.tz).date(),
+        language=language.tag,
+        title=edition.title.best(language),
+        theme=edition.theme.best(language),
+        block=date_block(edition, language),
+        description=wording.paragraphs(edition.description.best(language)),
+        program=_program(edition, language),
+        notes=notes(edition, language),
+        page_url=links.event(edition.key),
+        status=wording.status_of(edition, language),
+    )
+
+
+def subject(edition: Edition, language: Language) -> str:
+    """``Einladung: Versammlung … am 8. November 2024``. What changed is said first."""
+    _ = words(language)
+    pattern = N_("Einladung: {title} am {day}")
+    if edition.is_cancelled:
+        pattern = N_("Abgesagt: {title} am {day}")
+    elif wording.status_of(edition, language):
+        pattern = N_("Bitte vormerken: {title} am {day}")
+    day = wording.day(edition.starts.day, language, weekday=False)
+    return _(pattern).format(title=edition.title.best(language), day=day)
+
+
+def opening(edition: Edition, language: Language) -> tuple[str, ...]:
+    """What the letter and the mail say before anything else."""
+    _ = words(language)
+    if edition.is_cancelled:
+        first = _(N_("die Veranstaltung fällt aus."))
+    elif edition.theme:
+        first = _(N_("wir laden Sie herzlich ein. Unser Thema: {theme}.")).format(theme=edition.theme.best(language))
+    else:
+        first = _(N_("wir laden Sie herzlich ein."))
+    description = wording.paragraphs(edition.description.best(language))
+    notice = wording.paragraphs(edition.notice.best(language))
+    return (first, *notice, *(() if edition.is_cancelled else description))
+
+
+def notes(edition: Edition, language: Language) -> tuple[str, ...]:
+    """What is good to know: working time, access, whom to ask."""
+    _ = words(language)
+    found = [edition.working_time.best(language)]
+    if facts := wording.facts_of(edition, language):
+        found.append(_(N_("Barrierefreiheit: {facts}.")).format(facts=", ".join(facts)))
+    return tuple(note for note in found if note)
+
+
+def date_block(edition: Edition, language: Language) -> DateBlock:
+    """What, when, where: the same block on page, mail, letter and poster."""
+    time = wording.time_of(edition, language)
+    doors = wording.doors_of(edition, language)
+    return DateBlock(
+        day=wording.day_of(edition, language),
+        time=" · ".join(part for part in (time, doors) if part),
+        place=edition.venue.name if edition.venue else words(language)(N_("Ort wird noch bekannt gegeben")),
+        address=edition.venue.address if edition.venue else "",
+        access=wording.facts_of(edition, language),
+    )
+
+
+def _program(edition: Edition, language: Language) -> tuple[LetterItem, ...]:
+    return tuple(_item(item, language) for item in edition.items)
+
+
+def _item(item: ItemCard, language: Language) -> LetterItem:
+    return LetterItem(
+        time=wording.clock(item.starts.local),
+        function=wording.function_of(item, language),
+        title=item.title.best(language),
+        people=tuple(wording.person(person, language) for person in item.people),
+        is_break=item.function is ItemFunction.BREAK,
+    )
+
+
+def _letterhead(edition: Edition) -> Letterhead:
+    names = set(Letterhead.__dataclass_fields__)
+    return Letterhead(**{name: getattr(edition.organizer, name) for name in names})

@@ -1,0 +1,67 @@
+"""Offices: their letterhead, contact and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.domain.events import SLUG
+from eventapp.domain.people import OrganizerDraft
+from eventapp.models import Organizer
+from eventapp.services import revised
+
+
+def all_of(session: Session, *, actor: Actor) -> Sequence[Organizer]:
+    """The organizers that the actor plans for, by office."""
+    query = select(Organizer).order_by(Organizer.office, Organizer.id)
+    if not actor.is_system:
+        query = query.where(Organizer.id.in_(actor.organizer_ids))
+    return session.scalars(query).all()
+
+
+def get(session: Session, organizer_id: int, *, actor: Actor) -> Organizer:
+    """One organizer. Raises NotFound for those the actor has no role in."""
+    organizer = session.get(Organizer, organizer_id)
+    if organizer is None or not actor.plans_for(organizer_id):
+        raise NotFound("organizers.unknown", id=organizer_id)
+    return organizer
+
+
+def by_slug(session: Session, slug: str) -> Organizer:
+    """One organizer by her readable name. Raises NotFound."""
+    organizer = session.scalar(select(Organizer).where(Organizer.slug == slug))
+    if organizer is None:
+        raise NotFound("organizers.unknown", slug=slug)
+    return organizer
+
+
+def create(session: Session, slug: str, draft: OrganizerDraft, *, actor: Actor, now: datetime) -> Organizer:
+    """Enter an organizer. Raises InvalidValue for a slug that is taken or can't be one."""
+    if not SLUG.fullmatch(slug):
+        raise InvalidValue("organizers.slug", field="slug")
+    if session.scalar(select(Organizer.id).where(Organizer.slug == slug)):
+        raise InvalidValue("organizers.slug_taken", field="slug", slug=slug)
+    organizer = Organizer(slug=slug)
+    revised.take_over(organizer, draft)
+    revised.store(session, organizer, actor=actor, now=now)
+    return organizer
+
+
+def change(
+    session: Session,
+    organizer: Organizer,
+    draft: OrganizerDraft,
+    *,
+    revision: int | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Store letterhead, contact and signature. Raises Outdated for an older copy."""
+    revised.check_revision(organizer, revision)
+    revised.take_over(organizer, draft)
+    revised.store(session, organizer, actor=actor, now=now)

@@ -1,0 +1,1 @@
+"""The browser's door: pages, forms and downloads."""

@@ -1,0 +1,1 @@
+"""Announcing, comparing and calling off."""

@@ -1,0 +1,89 @@
+"""Error pages: plain, with a number to quote, and nothing of the inside."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from eventapp.domain.errors import DomainError, InvalidValue, NotAllowed, NotFound, RuleBroken
+from eventapp.web.messages import explain
+
+logger = logging.getLogger(__name__)
+
+_STATUS: tuple[tuple[type[DomainError], int], ...] = (
+    (NotFound, 404),
+    (NotAllowed, 403),
+    (RuleBroken, 409),
+    (InvalidValue, 422),
+)
+
+
+def install(app: Flask) -> None:
+    """Answer every failure with a page."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _domain_error(error: DomainError) -> ResponseReturnValue:
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return _page(status, explain(error) if status in {409, 422} else "")
+
+
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        400, _("Die Seite war zu lange offen. Bitte laden Sie sie neu und senden Sie das Formular noch einmal.")
+    )
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    answer = _page(error.code, "")
+    if error.code == 405:
+        allow = error.get_response().headers.get("Allow", "")
+        return (*answer, {"Allow": allow})
+    return answer
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    number = secrets.token_hex(4)
+    logger.error("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
+    return _page(500, "", number)
+
+
+def _page(status: int, sentence: str, number: str = "") -> tuple[str, int]:
+    headings = {
+        400: _("Diese Anfrage verstehen wir nicht"),
+        403: _("Das ist Ihrem Konto nicht erlaubt"),
+        404: _("Diese Seite gibt es nicht"),
+        405: _("So lässt sich diese Seite nicht aufrufen"),
+        409: _("Das geht gerade nicht"),
+        413: _("Das war zu viel auf einmal"),
+        422: _("Diese Angabe passt nicht"),
+        429: _("Bitte warten Sie einen Augenblick"),
+    }
+    sentences = {
+        403: _("Bitte wenden Sie sich an die Person, die die Konten verwaltet."),
+        404: _("Bitte prüfen Sie die Adresse. Vielleicht ist der Link unvollständig oder nicht mehr gültig."),
+        413: _("Die Datei oder der Text ist zu groß. Bitte gehen Sie zurück und kürzen Sie."),
+        429: _("Es kamen zu viele Anfragen kurz hintereinander. Versuchen Sie es in einer Minute noch einmal."),
+    }
+    fallback = _("Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte später noch einmal.")
+    if status < 500:
+        fallback = _("Bitte gehen Sie zurück und versuchen Sie es noch einmal.")
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        heading=headings.get(status, _("Das hat nicht geklappt")),
+        sentence=sentence or sentences.get(status, fallback),
+        error_id=number,
+    )
+    return page, status

@@ -1,0 +1,1 @@
+"""What everybody sees of an event: page, program, calendar files, pictures."""

@@ -1,0 +1,166 @@
+"""What everybody sees of an event. Everything here is made of announced editions, never of what is planned."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventapp.adapters import ical, typst
+from eventapp.domain.editions import Edition, ItemCard
+from eventapp.domain.errors import NotFound
+from eventapp.domain.events import Visibility
+from eventapp.domain.texts import Language
+from eventapp.models import Picture
+from eventapp.request import get_language, get_links, get_session
+from eventapp.services import calendar, editions, letters, speakers
+from eventapp.web import ready
+from eventapp.web.access import everybody
+from eventapp.web.downloads import CALENDAR, PDF, disposition, download
+from eventapp.web.events.show import calendar_choices, page
+
+bp = Blueprint("events", __name__, url_prefix="/events")
+
+_VARY = "Accept-Language, Accept-Encoding"
+
+
+class _Moved(Exception):
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+
+@bp.errorhandler(_Moved)
+def _moved(error: _Moved) -> ResponseReturnValue:
+    arguments = {**(request.view_args or {}), **request.args, "key": error.edition.key}
+    return redirect(url_for(str(request.endpoint), **arguments), 308)
+
+
+def _edition(key: str) -> Edition:
+    edition = editions.find(get_session(), key)
+    if edition.key != key:
+        raise _Moved(edition)
+    ready.keep(edition.modified_at)
+    g.page_languages = edition.languages
+    return edition
+
+
+def _language(edition: Edition) -> Language:
+    """The wished language; the easy one only where the event has it, and English always, for the words around."""
+    wish = get_language()
+    return wish if wish is not Language.EASY or wish in edition.languages else Language.GERMAN
+
+
+def _as_public(response: Response, edition: Edition) -> Response:
+    """Everybody's answer: shared caches may keep it for a public event, nobody's index may for a staff-only one."""
+    staff_only = edition.visibility is Visibility.STAFF
+    response.headers["Cache-Control"] = "private, max-age=300" if staff_only else "public, max-age=300"
+    response.headers["Vary"] = _VARY
+    if staff_only:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+@bp.get("/<key>")
+@everybody
+def show(key: str) -> ResponseReturnValue:
+    """The page of an event."""
+    edition = _edition(key)
+    language = _language(edition)
+    g.page_languages = tuple(dict.fromkeys((*edition.languages, Language.ENGLISH)))
+    links = get_links()
+    body = render_template(
+        "events/show.html",
+        page=page(edition, language),
+        choices=calendar_choices(edition, links, language),
+        feed_url=links.program(edition.key),
+        organizer=edition.organizer,
+    )
+    return _revalidated(_as_public(Response(body), edition))
+
+
+@bp.get("/<key>/program")
+@everybody
+def program(key: str) -> ResponseReturnValue:
+    """The program alone, made to be printed."""
+    edition = _edition(key)
+    body = render_template("events/program.html", page=page(edition, _language(edition)), organizer=edition.organizer)
+    return _revalidated(_as_public(Response(body), edition))
+
+
+@bp.get("/<key>/program.pdf")
+@everybody
+def program_pdf(key: str) -> ResponseReturnValue:
+    """The program as one tagged sheet."""
+    edition = _edition(key)
+    language = _language(edition)
+    content = typst.program_sheet(letters.program_sheet(edition, get_links(), language))
+    name = f"Programm {edition.title.best(language)} {edition.starts.day.isoformat()}"
+    return _as_public(download(content, PDF, name, "pdf", inline=True), edition)
+
+
+@bp.get("/<key>.ics")
+@everybody
+def entry(key: str) -> ResponseReturnValue:
+    """The calendar entry: exactly one."""
+    edition = _edition(key)
+    content = ical.event_file(calendar.entry(edition, get_links(), _language(edition)))
+    response = Response(content, content_type=CALENDAR)
+    response.headers["Content-Disposition"] = disposition(_file_name(edition), "ics")
+    return _as_public(response, edition)
+
+
+@bp.get("/<key>/program.ics")
+@everybody
+def feed(key: str) -> ResponseReturnValue:
+    """The program's items, to be subscribed to."""
+    edition = _edition(key)
+    made = calendar.program_feed(edition, get_links(), _language(edition))
+    ready.keep(made.modified_at)
+    return _as_public(Response(ical.feed_file(made), content_type=CALENDAR), edition)
+
+
+@bp.get("/<key>/program/<int:number>.ics")
+@everybody
+def item(key: str, number: int) -> ResponseReturnValue:
+    """The calendar entry of one item."""
+    edition = _edition(key)
+    found = _item(edition, number)
+    ready.keep(found.modified_at)
+    content = ical.event_file(calendar.item_entry(edition, found, get_links(), _language(edition)))
+    response = Response(content, content_type=CALENDAR)
+    response.headers["Content-Disposition"] = disposition(f"{_file_name(edition)} Programmpunkt", "ics")
+    return _as_public(response, edition)
+
+
+@bp.get("/<key>/pictures/<digest>")
+@everybody
+def picture(key: str, digest: str) -> ResponseReturnValue:
+    """A picture that the announced program shows, and no other."""
+    edition = _edition(key)
+    shown = {person.picture for item in edition.items for person in item.people}
+    if digest not in shown:
+        raise NotFound("speakers.no_picture")
+    return _as_public(picture_file(speakers.picture(get_session(), digest)), edition)
+
+
+def picture_file(found: Picture) -> Response:
+    """A stored picture as an inert image."""
+    response = Response(found.content, content_type=found.content_type)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _item(edition: Edition, number: int) -> ItemCard:
+    for card in (*edition.items, *edition.withdrawn):
+        if card.number == number:
+            return card
+    raise NotFound("program.unknown", number=number)
+
+
+def _file_name(edition: Edition) -> str:
+    return f"{edition.title.de} {edition.starts.day.isoformat()}"
+
+
+def _revalidated(response: Response) -> Response:
+    """A page is asked for anew each time, which costs a 304: nobody should read yesterday's hall."""
+    response.headers["Cache-Control"] = response.headers["Cache-Control"].replace("max-age=300", "no-cache")
+    return response

@@ -1,0 +1,49 @@
+"""What is refused before anything else looks at a request: foreign hosts, odd methods, control characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_BY_ADDRESS = ("/health/",)
+
+
+class Gate:
+    """A WSGI application around the real one. Health checks may come by address; all others name our host."""
+
+    def __init__(self, app: WSGIApplication, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in _METHODS:
+            return _refuse(start_response, "405 Method Not Allowed", (("Allow", "GET, HEAD, POST, OPTIONS"),))
+        path = environ.get("PATH_INFO", "")
+        if environ.get("HTTP_HOST", "").lower() not in self._hosts and not path.startswith(_BY_ADDRESS):
+            return _refuse(start_response, "421 Misdirected Request")
+        query = unquote_to_bytes(environ.get("QUERY_STRING", ""))
+        if _CONTROL.search(path.encode("latin-1", "replace")) or _CONTROL.search(query):
+            return _refuse(start_response, "400 Bad Request")
+        return self._app(environ, start_response)
+
+
+def _refuse(start_response: StartResponse, status: str, headers: tuple[tuple[str, str], ...] = ()) -> Iterable[bytes]:
+    body = f"{status}\n".encode()
+    start_response(
+        status,
+        [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            *headers,
+        ],
+    )
+    return [body]

@@ -1,0 +1,1 @@
+"""The invitation as letter and mail, to be downloaded."""

@@ -1,0 +1,65 @@
+"""For whom a letter or a mail is made."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField
+
+from eventapp.domain.letters import PostalAddress
+from eventapp.domain.texts import Language
+from eventapp.web.forms import Address, BaseForm, Line, Lines, add_error, required
+
+MOST_ADDRESS_LINES = 6
+
+
+class RecipientForm(BaseForm):
+    """A name, and how she is greeted. Nothing of it is stored."""
+
+    name = Line(_("Name"))
+    salutation = RadioField(
+        _("Anrede"),
+        choices=[
+            ("neutral", _("Guten Tag Vorname Nachname")),
+            ("frau", _("Sehr geehrte Frau …")),
+            ("herr", _("Sehr geehrter Herr …")),
+        ],
+        default="neutral",
+    )
+    language = RadioField(
+        _("Sprache"),
+        choices=[(Language.GERMAN.value, _("Deutsch")), (Language.ENGLISH.value, _("Englisch"))],
+        default=Language.GERMAN.value,
+    )
+
+    @property
+    def wish(self) -> Language:
+        """The language as a value."""
+        return Language(self.language.data)
+
+
+class LetterForm(RecipientForm):
+    """A letter to one person, or to nobody yet."""
+
+    address = Lines(_("Anschrift"), most=600)
+
+    def postal_address(self) -> PostalAddress | None:
+        """The address; None with a sentence at the field if it has too many lines."""
+        lines = tuple(line for line in (raw.strip() for raw in self.address.text.split("\n")) if line)
+        if len(lines) > MOST_ADDRESS_LINES:
+            add_error(self.address, str(_("Im Fenster ist Platz für sechs Zeilen.")))
+            return None
+        return PostalAddress(lines)
+
+
+class MailForm(RecipientForm):
+    """A mail to one person."""
+
+    email = Address(_("E-Mail-Adresse"), [required(_("Geben Sie die E-Mail-Adresse ein."))])
+    asks_for_answer = RadioField(
+        _("Was soll der Kalender tun?"),
+        choices=[
+            ("request", _("Um eine Antwort bitten (Zusagen und Ablehnen)")),
+            ("publish", _("Nur den Termin zum Speichern mitgeben")),
+        ],
+        default="request",
+    )

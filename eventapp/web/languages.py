@@ -1,0 +1,48 @@
+"""Which language a page speaks, and the links to the others."""
+
+from __future__ import annotations
+
+from flask import Flask, request, session, url_for
+from flask_babel import Babel
+
+from eventapp.domain.texts import Language
+from eventapp.request import get_language
+from eventapp.services.wording import TRANSLATIONS
+
+INTERFACE = (Language.GERMAN, Language.ENGLISH)
+_NAMES = {Language.GERMAN: "Deutsch", Language.ENGLISH: "English", Language.EASY: "Leichte Sprache"}
+
+
+def links(languages: tuple[Language, ...]) -> list[tuple[str, str, str, bool]]:
+    """Tag, name, address and whether it is the current one, for each language of this page."""
+    if request.endpoint is None or request.method != "GET":
+        return []
+    arguments = {**(request.view_args or {}), **request.args.to_dict(), "lang": ""}
+    current = get_language()
+    return [
+        (
+            language.tag,
+            _NAMES[language],
+            url_for(request.endpoint, **{**arguments, "lang": language.value}),
+            language is current,
+        )
+        for language in languages
+    ]
+
+
+def install(app: Flask) -> None:
+    """Set up translations; a language asked for by the address stays for the pages that it links to."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "de"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, locale_selector=lambda: get_language().interface)
+
+    @app.before_request
+    def _remember() -> None:
+        wish = request.args.get("lang")
+        if wish in INTERFACE and session and session.get("lang") != wish:
+            session["lang"] = wish
+
+    @app.url_defaults
+    def _carry(_endpoint: str, values: dict[str, object]) -> None:
+        if request and "lang" in request.args and request.args["lang"] in set(Language):
+            values.setdefault("lang", request.args["lang"])

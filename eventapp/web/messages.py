@@ -1,0 +1,85 @@
+"""The words for the codes of domain errors, and the page's answer to each kind of failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_time
+from flask_babel import lazy_gettext
+
+from eventapp.domain.errors import DomainError
+
+_ = lazy_gettext
+
+_TEXTS: dict[str, Any] = {
+    "accounts.email_taken": _("Für diese E-Mail-Adresse gibt es schon ein Konto."),
+    "accounts.link": _("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben."),
+    "accounts.password_common": _("Dieses Kennwort lässt sich leicht erraten. Bitte wählen Sie ein anderes."),
+    "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
+    "actor.not_a_planner": _("Ihr Konto darf hier nicht planen."),
+    "editions.called_off_already": _("Diese Versammlung ist schon abgesagt."),
+    "editions.draft_status": _("Wählen Sie, ob der Termin vorläufig oder verbindlich ist."),
+    "editions.never_announced": _(
+        "Diese Versammlung wurde noch nicht angekündigt. Sie kann gelöscht statt abgesagt werden."
+    ),
+    "editions.nothing_changed": _("Seit der letzten Ankündigung hat sich nichts geändert."),
+    "editions.outdated": _(
+        "Seit Sie diese Seite geöffnet haben, wurde etwas geändert. Bitte sehen Sie sich den neuen Stand an."
+    ),
+    "events.announced": _("Diese Versammlung ist angekündigt. Sie kann abgesagt, aber nicht gelöscht werden."),
+    "events.doors_after_start": _("Der Einlass liegt nach dem Beginn. Bitte prüfen Sie die Uhrzeit."),
+    "events.foreign_part": _("Bitte wählen Sie einen Eintrag aus der Liste."),
+    "events.slug": _(
+        "Die Adresse darf nur kleine Buchstaben, Ziffern und Bindestriche enthalten, zum Beispiel versammlung-2027."
+    ),
+    "events.slug_taken": _("Die Adresse „%(slug)s“ gehört schon zu einer anderen Versammlung."),
+    "events.title_missing": _("Geben Sie einen Titel ein."),
+    "events.too_long": _("Das Ende liegt mehr als %(days)s Tage nach dem Beginn. Bitte prüfen Sie das Datum."),
+    "invitations.not_announced": _(
+        "Kündigen Sie die Versammlung zuerst an. Briefe und E-Mails enthalten, was angekündigt ist."
+    ),
+    "kinds.unknown": _("Bitte wählen Sie eine Art aus der Liste."),
+    "pictures.too_large": _(
+        "Das Bild hat zu viele Bildpunkte. Bitte verkleinern Sie es auf höchstens %(most)s Millionen."
+    ),
+    "pictures.unreadable": _(
+        "Diese Datei ist kein Bild, das wir lesen können. Bitte verwenden Sie JPEG, PNG oder WebP."
+    ),
+    "letters.too_long": _("Das Dokument hätte mehr als %(most)s Seiten. Bitte kürzen Sie die Texte."),
+    "program.minutes": _("Die Dauer liegt zwischen 1 und %(most)s Minuten."),
+    "program.people": _("Jede Person kann je Programmpunkt nur einmal eingetragen sein."),
+    "program.title_missing": _("Geben Sie einen Titel ein."),
+    "program.too_many": _("Mehr als %(most)s Programmpunkte sind nicht vorgesehen."),
+    "revised.outdated": _(
+        "%(by)s hat um %(at)s Uhr gespeichert, während Sie schrieben. Ihre Eingaben stehen noch hier. "
+        "Vergleichen Sie unten und speichern Sie dann noch einmal."
+    ),
+    "speakers.in_program": _("%(name)s steht in einem Programm und kann deshalb nicht gelöscht werden."),
+    "times.end_before_start": _("Das Ende liegt nicht nach dem Beginn. Bitte prüfen Sie die Uhrzeit."),
+    "times.not_doubled": _("Diese Uhrzeit gibt es an diesem Tag nur einmal."),
+    "times.skipped": _(
+        "Diese Uhrzeit gibt es an diesem Tag nicht: Die Uhr wird vorgestellt. Bitte wählen Sie eine andere."
+    ),
+    "times.unknown_zone": _("Diese Zeitzone kennen wir nicht."),
+    "venues.half_a_position": _("Geben Sie Breite und Länge an oder keines von beiden."),
+    "venues.in_use": _("An diesem Ort ist eine Versammlung geplant. Er kann deshalb nicht gelöscht werden."),
+    "venues.more_wheelchairs_than_places": _("Es können nicht mehr Rollstuhlplätze als Plätze sein."),
+    "venues.unknown": _("Bitte wählen Sie einen Ort aus der Liste."),
+}
+
+
+def explain(error: DomainError, zone_clock: Callable[[datetime], datetime] | None = None) -> str:
+    """The sentence for an error. Its context fills the gaps."""
+    context = {name: _shown(value, zone_clock) for name, value in error.context.items()}
+    if "by" in context and not context["by"]:
+        context["by"] = str(_("Jemand"))
+    text = _TEXTS.get(error.code)
+    return str(text) % context if text is not None else str(_("Das ist im Augenblick nicht möglich."))
+
+
+def _shown(value: object, zone_clock: Callable[[datetime], datetime] | None) -> object:
+    if isinstance(value, datetime):
+        return format_time(zone_clock(value) if zone_clock else value, "HH:mm")
+    return value

@@ -1,0 +1,1 @@
+"""For machines: health and robots."""

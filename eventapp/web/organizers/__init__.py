@@ -1,0 +1,1 @@
+"""Letterhead, contact and signature."""

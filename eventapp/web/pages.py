@@ -1,0 +1,114 @@
+"""All blueprints, and what every template may use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from eventapp.request import get_actor, get_language, get_settings
+from eventapp.services import wording
+from eventapp.web import headers, languages
+from eventapp.web.editions import views as editions
+from eventapp.web.events import views as events
+from eventapp.web.invitations import views as invitations
+from eventapp.web.kinds import views as kinds
+from eventapp.web.operation import views as operation
+from eventapp.web.organizers import views as organizers
+from eventapp.web.planning import views as planning
+from eventapp.web.program import views as program
+from eventapp.web.sessions import views as sessions
+from eventapp.web.speakers import views as speakers
+from eventapp.web.start import views as start
+from eventapp.web.venues import views as venues
+
+_VIEWS = (
+    start,
+    events,
+    sessions,
+    planning,
+    program,
+    editions,
+    invitations,
+    speakers,
+    venues,
+    kinds,
+    organizers,
+    operation,
+)
+_THEME = "theme.css"
+
+
+def prose(text: str) -> Markup:
+    """A plain text as paragraphs and lists. Nothing in it is markup: everything is escaped."""
+    return Markup("").join(_block(block) for block in wording.paragraphs(text))
+
+
+def _block(block: str) -> Markup:
+    lines = block.split("\n")
+    if all(line.lstrip().startswith(("- ", "• ", "* ")) for line in lines):
+        entries = Markup("").join(Markup("<li>{}</li>").format(line.lstrip()[2:].strip()) for line in lines)
+        return Markup("<ul>{}</ul>").format(entries)
+    return Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in lines))
+
+
+def _dialled(phone: str) -> str:
+    """A phone number as a ``tel:`` address dials it."""
+    return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+
+
+def _moment(instant: datetime, zone: ZoneInfo) -> str:
+    """An instant as the clock on the wall showed it."""
+    local = instant.astimezone(zone)
+    return f"{wording.short_day(local.date())}, {wording.hour(local, get_language())}"
+
+
+def install(app: Flask) -> None:
+    """Register the blueprints and the templates' helpers."""
+    for views in _VIEWS:
+        app.register_blueprint(views.bp)
+    app.context_processor(_common)
+    app.jinja_env.globals.update(
+        functions=wording.FUNCTIONS,
+        roles=wording.ROLES,
+        statuses=wording.STATUSES,
+        facts=wording.FACTS,
+    )
+    app.jinja_env.filters.update(
+        prose=prose, short_day=wording.short_day, clock=wording.clock, tel=_dialled, moment=_moment
+    )
+
+
+def _common() -> dict[str, object]:
+    """Names for every template. A page that is kept for everybody knows nobody."""
+    kept = bool(g.get("is_ready"))
+    actor = None if kept else get_actor()
+    language = get_language()
+    return {
+        "actor": actor if actor and actor.is_known else None,
+        "csp_nonce": headers.csp_nonce(),
+        "current_locale": language.interface,
+        "language": language,
+        "language_links": languages.links(g.get("page_languages", languages.INTERFACE)),
+        "is_ready": kept,
+        "theme_url": url_for("start.theme") if (get_settings().instance / _THEME).is_file() else None,
+        "footer_links": [],
+        "main_navigation": _navigation(actor.organizer_ids) if actor and actor.roles else [],
+    }
+
+
+def _navigation(organizer_ids: frozenset[int]) -> list[tuple[str, str, bool]]:
+    """The way through the planners' rooms. Standing data belong to the organizer of this page, or to the first."""
+    organizer_id = g.get("organizer_id") or min(organizer_ids)
+    places = (
+        (_("Versammlungen"), "planning", url_for("planning.index")),
+        (_("Personen"), "speakers", url_for("speakers.index", organizer_id=organizer_id)),
+        (_("Orte"), "venues", url_for("venues.index", organizer_id=organizer_id)),
+        (_("Arten"), "kinds", url_for("kinds.index", organizer_id=organizer_id)),
+        (_("Absender"), "organizers", url_for("organizers.edit", organizer_id=organizer_id)),
+    )
+    here = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
+    return [(label, url, blueprint == here) for label, blueprint, url in places]

@@ -1,0 +1,1 @@
+"""The planners' rooms: what is next, and the workspace of an event."""

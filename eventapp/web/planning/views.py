@@ -1,0 +1,219 @@
+"""The planners' rooms: what is next, and an event's particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventapp.domain.errors import RuleBroken
+from eventapp.domain.times import WallClock
+from eventapp.models import Event, ProgramItem
+from eventapp.request import get_actor, get_language, get_links, get_session, get_settings, now
+from eventapp.services import editions, events, kinds, organizers, program, speakers, venues, wording
+from eventapp.services.editions import Standing
+from eventapp.web.access import planner
+from eventapp.web.messages import explain
+from eventapp.web.planning import workspace
+from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
+from eventapp.web.planning.steps import Step, steps_of
+from eventapp.web.saving import save
+
+bp = Blueprint("planning", __name__, url_prefix="/planning")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An event in the planner's list."""
+
+    event: Event
+    title: str
+    preline: str
+    when: str
+    countdown: str
+    badge: tuple[str, str]
+    steps: list[Step]
+    is_past: bool
+    has_changes: bool
+
+
+@bp.get("/")
+@planner
+def index() -> ResponseReturnValue:
+    """What is next."""
+    session, actor = get_session(), get_actor()
+    found = events.all_of(session, actor=actor)
+    standings = editions.standings(session, found, now=now())
+    orders = program.running_orders(session, found)
+    cards = [_card(event, standings[event.id], orders[event.id]) for event in found]
+    return render_template(
+        "planning/index.html",
+        coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
+        past=[card for card in cards if card.is_past],
+        organizers=organizers.all_of(session, actor=actor),
+    )
+
+
+@bp.route("/organizers/<int:organizer_id>/events/new", methods=["GET", "POST"])
+@planner
+def new(organizer_id: int) -> ResponseReturnValue:
+    """Enter an event."""
+    session, actor = get_session(), get_actor()
+    organizer = organizers.get(session, organizer_id, actor=actor)
+    g.organizer_id = organizer_id
+    form = EventForm(request.form)
+    form.offer(kinds.all_of(session, organizer_id, actor=actor))
+    if request.method == "GET":
+        form.zone.data = get_settings().zone
+    elif form.validate() and (draft := form.draft(_free_slug(form), None)):
+        created: list[Event] = []
+        if save(form, lambda: created.append(events.create(session, organizer_id, draft, actor=actor, now=now()))):
+            flash(_("Die Versammlung ist angelegt. Noch sieht sie niemand außer Ihnen."), "success")
+            return redirect(url_for("program.index", event_id=created[0].id), 303)
+    return render_template("planning/new.html", form=form, organizer=organizer), _status(form)
+
+
+@bp.get("/events/<int:event_id>/")
+@planner
+def overview(event_id: int) -> ResponseReturnValue:
+    """Where the event stands, and what is next."""
+    space = workspace.enter(event_id, "overview")
+    current = space.standing.current
+    return workspace.show(
+        "planning/overview.html",
+        space,
+        steps=steps_of(space.event, space.items, space.timetable),
+        page_url=get_links().event(current.key) if current else "",
+        form=EmptyForm(),
+    )
+
+
+@bp.route("/events/<int:event_id>/details", methods=["GET", "POST"])
+@planner
+def details(event_id: int) -> ResponseReturnValue:
+    """What the event is, and when."""
+    space = workspace.enter(event_id, "details")
+    session, actor, event = get_session(), get_actor(), space.event
+    offered = kinds.all_of(session, event.organizer_id, actor=actor)
+    form = DetailsForm(request.form)
+    form.offer(offered)
+    if request.method == "GET":
+        form.fill(event)
+    elif form.validate() and (draft := form.draft(form.slug.text, event.venue_id)):
+
+        def change() -> None:
+            events.change(session, event, draft, revision=form.read_revision, actor=actor, now=now())
+
+        def stored() -> DetailsForm:
+            copy = DetailsForm(None)
+            copy.offer(offered)
+            copy.fill(events.get(session, event_id, actor=actor))
+            return copy
+
+        if save(form, change, stored):
+            flash(_("Gespeichert. Sichtbar wird es mit der nächsten Ankündigung."), "success")
+            return redirect(url_for("planning.details", event_id=event_id), 303)
+        space = workspace.enter(event_id, "details")
+    return workspace.show("planning/details.html", space, form=form), _status(form)
+
+
+@bp.route("/events/<int:event_id>/venue", methods=["GET", "POST"])
+@planner
+def venue(event_id: int) -> ResponseReturnValue:
+    """Where the event is held."""
+    space = workspace.enter(event_id, "venue")
+    session, actor, event = get_session(), get_actor(), space.event
+    offered = venues.all_of(session, event.organizer_id, actor=actor)
+    form = VenueChoiceForm(request.form)
+    form.offer(offered)
+    if request.method == "GET":
+        form.fill(event)
+    elif form.validate():
+        wish = int(form.venue.data) if form.venue.data else None
+
+        def change() -> None:
+            events.choose_venue(session, event, wish, revision=form.read_revision, actor=actor, now=now())
+
+        def stored() -> VenueChoiceForm:
+            copy = VenueChoiceForm(None)
+            copy.offer(offered)
+            copy.fill(events.get(session, event_id, actor=actor))
+            return copy
+
+        if save(form, change, stored):
+            flash(_("Der Ort ist gespeichert. Sichtbar wird er mit der nächsten Ankündigung."), "success")
+            return redirect(url_for("planning.venue", event_id=event_id), 303)
+        space = workspace.enter(event_id, "venue")
+    return workspace.show("planning/venue.html", space, form=form, venues=offered), _status(form)
+
+
+@bp.get("/events/<int:event_id>/people")
+@planner
+def people(event_id: int) -> ResponseReturnValue:
+    """Who is in the program."""
+    space = workspace.enter(event_id, "people")
+    found = speakers.in_event(get_session(), space.event)
+    where = {
+        person.id: [item for item in space.items if any(row.speaker_id == person.id for row in item.people)]
+        for person in found
+    }
+    return workspace.show("planning/people.html", space, people=found, where=where)
+
+
+@bp.route("/events/<int:event_id>/remove", methods=["GET", "POST"])
+@planner
+def remove(event_id: int) -> ResponseReturnValue:
+    """Forget a draft, after showing what that means."""
+    space = workspace.enter(event_id, "overview")
+    form = EmptyForm()
+    if request.method == "POST":
+        try:
+            events.remove(get_session(), space.event)
+        except RuleBroken as error:
+            flash(explain(error), "danger")
+            return redirect(url_for("planning.overview", event_id=event_id), 303)
+        get_session().commit()
+        flash(_("Der Entwurf ist gelöscht."), "success")
+        return redirect(url_for("planning.index"), 303)
+    return workspace.show("planning/remove.html", space, form=form)
+
+
+def _free_slug(form: EventForm) -> str:
+    day = form.starts.day.data
+    year = str(day.year) if day else ""
+    text = form.title.form.de.text
+    return events.free_slug(get_session(), text if year in text else f"{text} {year}")
+
+
+def _status(form: EventForm | VenueChoiceForm) -> int:
+    return 422 if form.has_errors else 200
+
+
+def _card(event: Event, standing: Standing, items: Sequence[ProgramItem]) -> Card:
+    language = get_language()
+    title, theme = event.title.best(language), event.theme.best(language)
+    planned = standing.planned
+    is_past = event.span.end < now()
+    steps = steps_of(event, items, program.timetable_of(event, items))
+    return Card(
+        event=event,
+        title=theme or title,
+        preline=title if theme else "",
+        when=f"{wording.day_of(planned, language)}, {wording.time_of(planned, language)}",
+        countdown="" if is_past else _countdown(event),
+        badge=workspace.badge(standing),
+        steps=[] if is_past else steps[:3],
+        is_past=is_past,
+        has_changes=bool(standing.changes) or standing.current is None,
+    )
+
+
+def _countdown(event: Event) -> str:
+    days = (event.starts.day - WallClock.of(now(), event.tz).day).days
+    if days <= 0:
+        return str(_("heute"))
+    return str(_("morgen") if days == 1 else ngettext("in %(num)s Tag", "in %(num)s Tagen", days))

@@ -1,0 +1,118 @@
+"""A program item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _
+from wtforms import FieldList, Form, FormField, SelectField
+
+from eventapp.domain.errors import InvalidValue
+from eventapp.domain.program import LONGEST_ITEM_MINUTES, Contribution, ItemFunction, ProgramItemDraft, SpeakerRole
+from eventapp.models import Event, ProgramItem, Speaker
+from eventapp.services import wording
+from eventapp.web.forms import (
+    ClockForm,
+    Line,
+    Lines,
+    LocalLineForm,
+    LocalLinesForm,
+    RevisedForm,
+    WholeNumberField,
+    add_error,
+    required,
+)
+
+MOST_PEOPLE = 20
+_SPARE_ROWS = 2
+
+
+class ContributionForm(Form):
+    """One person in a role."""
+
+    speaker = SelectField(_("Person"), coerce=str)
+    role = SelectField(_("Rolle"), choices=[(role.value, _(name)) for role, name in wording.ROLES.items()])
+
+
+class MinutesForm(RevisedForm):
+    """How long an item lasts, changed in the list itself."""
+
+    minutes = WholeNumberField(
+        _("Minuten"), [required(_("Geben Sie die Dauer in Minuten ein."))], least=1, most=LONGEST_ITEM_MINUTES
+    )
+
+
+class ItemForm(RevisedForm):
+    """All of an item."""
+
+    function = SelectField(_("Funktion"), choices=[(item.value, _(name)) for item, name in wording.FUNCTIONS.items()])
+    title = FormField(LocalLineForm, _("Titel"))
+    minutes = WholeNumberField(
+        _("Dauer"), [required(_("Geben Sie die Dauer in Minuten ein."))], least=1, most=LONGEST_ITEM_MINUTES
+    )
+    fixed = FormField(ClockForm, _("Feste Uhrzeit"))
+    people = FieldList(FormField(ContributionForm), _("Personen"), max_entries=MOST_PEOPLE)
+    new_person = Line(_("Neue Person"))
+    text = FormField(LocalLinesForm, _("Text"))
+    note = Lines(_("Interne Notiz"))
+
+    def offer(self, speakers: Sequence[Speaker]) -> None:
+        """Fill the choice of people, and keep some rows free."""
+        while len(self.people) < MOST_PEOPLE and sum(not row.form.speaker.data for row in self.people) < _SPARE_ROWS:
+            self.people.append_entry({"role": SpeakerRole.SPEAKER.value})
+        choices = [("", _("– niemand –")), *((str(speaker.id), speaker.name) for speaker in speakers)]
+        for row in self.people:
+            row.form.speaker.choices = choices
+
+    def fill(self, item: ProgramItem, event: Event) -> None:
+        """Show what is stored."""
+        self.function.data = item.function
+        self.minutes.data = item.minutes
+        self.note.data = item.note
+        for group, text in ((self.title, item.title), (self.text, item.text)):
+            group.de.data, group.en.data, group.easy.data = text.de, text.en, text.easy
+        self.fixed.form.show(item.fixed, event.tz)
+        while len(self.people):
+            self.people.pop_entry()
+        for row in item.people:
+            self.people.append_entry({"speaker": str(row.speaker_id), "role": row.role})
+        self.revision.data = str(item.revision)
+
+    def draft(self, event: Event, newcomer: Speaker | None = None) -> ProgramItemDraft | None:
+        """The wish as a value; None where something is to be put right. ``newcomer`` speaks too."""
+        fixed = None
+        if self.fixed.form.time.data is not None:
+            fixed = self.fixed.form.clock(event.tz, event.starts.day)
+            if fixed is None:
+                return None
+        people = [
+            Contribution(int(row.form.speaker.data), SpeakerRole(row.form.role.data))
+            for row in self.people
+            if row.form.speaker.data
+        ]
+        if newcomer is not None:
+            people.append(Contribution(newcomer.id, SpeakerRole.SPEAKER))
+        try:
+            return ProgramItemDraft(
+                function=ItemFunction(self.function.data),
+                title=self.title.form.text,
+                minutes=int(self.minutes.data or 0),
+                text=self.text.form.text,
+                note=self.note.text,
+                fixed=fixed,
+                people=tuple(people),
+            )
+        except InvalidValue as error:
+            self.explain(error)
+            return None
+
+    def refuse_twice(self) -> bool:
+        """Put a sentence where a person stands twice."""
+        seen: set[str] = set()
+        for row in self.people:
+            chosen = row.form.speaker.data
+            if chosen and chosen in seen:
+                add_error(row.form.speaker, str(_("Diese Person ist in diesem Programmpunkt schon eingetragen.")))
+                return True
+            seen.add(chosen)
+        return False

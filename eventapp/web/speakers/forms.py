@@ -1,0 +1,47 @@
+"""A person who speaks."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FileField, FormField
+
+from eventapp.domain.people import SpeakerDraft
+from eventapp.models import Speaker
+from eventapp.web.forms import Address, Line, Lines, LocalLineForm, LocalLinesForm, RevisedForm, required
+
+
+class SpeakerForm(RevisedForm):
+    """All of a person. Nothing is mandatory but her name."""
+
+    name = Line(_("Name"), [required(_("Geben Sie einen Namen ein."))])
+    function = FormField(LocalLineForm, _("Funktion"))
+    organisation = Line(_("Organisation"))
+    bio = FormField(LocalLinesForm, _("Kurzer Text zur Person"))
+    picture = FileField(_("Foto"))
+    no_picture = BooleanField(_("Foto entfernen"))
+    picture_alt = FormField(LocalLineForm, _("Was auf dem Foto zu sehen ist"))
+    contact_email = Address(_("E-Mail-Adresse"))
+    contact_phone = Line(_("Telefon"), most=60)
+    note = Lines(_("Interne Notiz"))
+
+    def fill(self, speaker: Speaker) -> None:
+        """Show what is stored."""
+        for name in ("function", "bio", "picture_alt"):
+            text, group = getattr(speaker, name), getattr(self, name)
+            group.de.data, group.en.data, group.easy.data = text.de, text.en, text.easy
+        for name in ("name", "organisation", "contact_email", "contact_phone", "note"):
+            getattr(self, name).data = getattr(speaker, name)
+        self.revision.data = str(speaker.revision)
+
+    def draft(self) -> SpeakerDraft:
+        """The wish as a value."""
+        return SpeakerDraft(
+            name=self.name.text,
+            function=self.function.form.text,
+            organisation=self.organisation.text,
+            bio=self.bio.form.text,
+            picture_alt=self.picture_alt.form.text,
+            contact_email=self.contact_email.text,
+            contact_phone=self.contact_phone.text,
+            note=self.note.text,
+        )

@@ -1,0 +1,134 @@
+"""People who speak: the list, and each with her picture."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.adapters import pictures
+from eventapp.domain.errors import NotFound, RuleBroken
+from eventapp.models import Organizer, Speaker
+from eventapp.request import get_actor, get_session, now
+from eventapp.services import organizers, speakers
+from eventapp.services.speakers import NewPicture
+from eventapp.web.access import planner
+from eventapp.web.events.views import picture_file
+from eventapp.web.messages import explain
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.saving import save
+from eventapp.web.speakers.forms import SpeakerForm
+
+bp = Blueprint("speakers", __name__, url_prefix="/planning")
+
+_UPLOAD_BYTES = 12 * 1024 * 1024
+
+
+@bp.before_request
+def _allow_pictures() -> None:
+    request.max_content_length = _UPLOAD_BYTES
+
+
+@bp.get("/organizers/<int:organizer_id>/speakers")
+@planner
+def index(organizer_id: int) -> ResponseReturnValue:
+    """All people of an organizer."""
+    organizer = _enter(organizer_id)
+    found = speakers.all_of(get_session(), organizer_id, actor=get_actor())
+    return render_template("speakers/index.html", organizer=organizer, speakers=found)
+
+
+@bp.route("/organizers/<int:organizer_id>/speakers/new", methods=["GET", "POST"])
+@planner
+def new(organizer_id: int) -> ResponseReturnValue:
+    """Enter a person."""
+    _enter(organizer_id)
+    form = SpeakerForm()
+    if request.method == "POST" and form.validate():
+
+        def change() -> None:
+            speaker = speakers.create(get_session(), organizer_id, form.draft(), actor=get_actor(), now=now())
+            _store_picture(form, speaker)
+
+        if save(form, change):
+            flash(_("Die Person ist eingetragen."), "success")
+            return redirect(url_for("speakers.index", organizer_id=organizer_id), 303)
+    return render_template("speakers/edit.html", form=form, speaker=None), 422 if form.has_errors else 200
+
+
+@bp.route("/speakers/<int:speaker_id>", methods=["GET", "POST"])
+@planner
+def edit(speaker_id: int) -> ResponseReturnValue:
+    """Change a person."""
+    session, actor = get_session(), get_actor()
+    speaker = speakers.get(session, speaker_id, actor=actor)
+    organizer_id = speaker.organizer_id
+    _enter(organizer_id)
+    form = SpeakerForm()
+    if request.method == "GET":
+        form.fill(speaker)
+    elif form.validate():
+
+        def change() -> None:
+            speakers.change(session, speaker, form.draft(), revision=form.read_revision, actor=actor, now=now())
+            _store_picture(form, speaker)
+
+        def stored() -> SpeakerForm:
+            copy = SpeakerForm(None)
+            copy.fill(speakers.get(session, speaker_id, actor=actor))
+            return copy
+
+        if save(form, change, stored):
+            flash(
+                _("Die Angaben zur Person sind gespeichert. Sichtbar werden sie mit der nächsten Ankündigung."),
+                "success",
+            )
+            return redirect(url_for("speakers.index", organizer_id=organizer_id), 303)
+    appearances = speakers.appearances(session, speaker)
+    page = render_template("speakers/edit.html", form=form, speaker=speaker, appearances=appearances)
+    return page, 422 if form.has_errors else 200
+
+
+@bp.route("/speakers/<int:speaker_id>/remove", methods=["GET", "POST"])
+@planner
+def remove(speaker_id: int) -> ResponseReturnValue:
+    """Forget a person, after showing what that means."""
+    session = get_session()
+    speaker = speakers.get(session, speaker_id, actor=get_actor())
+    organizer_id = speaker.organizer_id
+    _enter(organizer_id)
+    if request.method == "POST":
+        try:
+            speakers.remove(session, speaker)
+        except RuleBroken as error:
+            flash(explain(error), "danger")
+            return redirect(url_for("speakers.edit", speaker_id=speaker_id), 303)
+        session.commit()
+        flash(_("Die Person ist gelöscht."), "success")
+        return redirect(url_for("speakers.index", organizer_id=organizer_id), 303)
+    return render_template("speakers/remove.html", speaker=speaker, form=EmptyForm())
+
+
+@bp.get("/speakers/<int:speaker_id>/picture/<digest>")
+@planner
+def picture(speaker_id: int, digest: str) -> Response:
+    """Her picture, for those who plan."""
+    speaker = speakers.get(get_session(), speaker_id, actor=get_actor())
+    if speaker.picture is None or speaker.picture.digest != digest:
+        raise NotFound("speakers.no_picture")
+    return picture_file(speaker.picture)
+
+
+def _enter(organizer_id: int) -> Organizer:
+    g.organizer_id = organizer_id
+    return organizers.get(get_session(), organizer_id, actor=get_actor())
+
+
+def _store_picture(form: SpeakerForm, speaker: Speaker) -> None:
+    upload = form.picture.data
+    if upload and upload.filename:
+        drawn = pictures.redraw(upload.read())
+        new_one = NewPicture(drawn.content, drawn.content_type, drawn.width, drawn.height)
+        speakers.set_picture(get_session(), speaker, new_one, actor=get_actor(), now=now())
+    elif form.no_picture.data:
+        speakers.set_picture(get_session(), speaker, None, actor=get_actor(), now=now())
