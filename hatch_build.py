@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileTranslations(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore]
     """Write a ``messages.mo`` beside each ``messages.po``."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's names
         for source in Path(self.root, "eventapp", "translations").glob("*/LC_MESSAGES/*.po"):
             with source.open("rb") as file:
                 catalog = read_po(file, locale=source.parts[-3])

@@ -6,7 +6,7 @@ The assembly of 8 November 2024 is real; its clock times are examples. All staff
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -142,7 +142,7 @@ def _assembly_2024(
         kind_id=kind.id,
         venue_id=hall.id,
     )
-    announced = datetime(2024, 9, 2, 8, 0, tzinfo=ZONE)
+    announced = datetime(2024, 9, 2, 6, 0, tzinfo=UTC)
     event = events.create(session, organizer.id, draft, actor=SYSTEM, now=announced)
     for item in _program(people):
         program.add_item(session, event, item, actor=SYSTEM, now=announced)

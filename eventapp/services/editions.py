@@ -30,7 +30,7 @@ from eventapp.domain.events import Status, Visibility
 from eventapp.domain.links import Links
 from eventapp.domain.program import ItemFunction, Slot, SpeakerRole
 from eventapp.domain.texts import Language, LocalText
-from eventapp.domain.times import WallClock
+from eventapp.domain.times import WallClock, utc
 from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, ProgramItem, Publication, Venue
 from eventapp.services import calendar, program, revised
 
@@ -156,6 +156,7 @@ def announce(
     """
     if status is Status.DRAFT:
         raise RuleBroken("editions.draft_status")
+    now = utc(now)
     session.refresh(event, with_for_update=True)
     if fingerprint is not None and standing(session, event, now=now).fingerprint != fingerprint:
         raise Outdated("editions.outdated", by=event.updated_by, at=event.updated_at)

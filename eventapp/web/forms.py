@@ -117,7 +117,8 @@ class Address(Line):
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januar january jan", "februar february feb", "märz maerz march mar mär", "april apr", "mai may", "juni june jun",
+        ("januar january jan", "februar february feb", "märz maerz march mar mär", "april apr", "mai may",
+         "juni june jun",
          "juli july jul", "august aug", "september sep sept", "oktober october okt oct", "november nov",
          "dezember december dez dec"), 1)
     for name in names.split()

@@ -1,4 +1,4 @@
-"""An invitation as the bytes of a mail: words from the services, bodies from templates, the calendar from its adapter."""
+"""An invitation as a mail's bytes: words from the services, bodies from templates, the calendar from its adapter."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""Real databases, migrated: every test that asks for one runs on SQLite and on PostgreSQL, and leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from eventapp.app import create_app
+from eventapp.config import Settings
+from eventapp.models.database import Database
+from eventapp.services import kinds
+from tests import postgres
+from tests.factories import Factories
+from tests.pages import Browser
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+URL = "http://127.0.0.1:8000"
+SECRET = "only for tests, and long enough to pass"
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """An empty database in the newest form, with the shipped kinds."""
+    if request.param == "sqlite":
+        yield _prepared(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite'}")
+    else:
+        with postgres.server() as url:
+            database = _prepared(url)
+            yield database
+            database.engine.dispose()
+
+
+def _prepared(url: str) -> Database:
+    database = Database(url)
+    database.upgrade()
+    with database.writing() as session:
+        kinds.install_shipped(session, now=NOW)
+    return database
+
+
+@pytest.fixture
+def connection(migrated: Database) -> Iterator[Connection]:
+    """A connection whose transaction is rolled back at the end."""
+    with migrated.engine.execution_options(write=True).connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def database(migrated: Database, connection: Connection) -> Database:
+    """The database as the program sees it; all its sessions share the one connection."""
+    return Database(migrated.url.render_as_string(hide_password=False), connection=connection)
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session; what it commits ends with the test."""
+    with database.open(write=True) as session:
+        yield session
+
+
+@pytest.fixture
+def make(session: Session) -> Factories:
+    """Makes rows that say as little as possible."""
+    return Factories(session, NOW)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a test's own."""
+    return Settings(instance=tmp_path, database_url="", public_url=URL, secret_key=SECRET)
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Flask:
+    """The application over the test's database."""
+    app = create_app(settings, database)
+    app.extensions["eventapp.limiter"].enabled = False
+    return app
+
+
+@pytest.fixture
+def browser(app: Flask, session: Session) -> Browser:
+    """A browser that looks at every page that it fetches. Nobody is signed in."""
+    return Browser(app, session)
