@@ -52,7 +52,7 @@ class Database:
     def upgrade(self) -> None:
         """Bring the tables to the newest form."""
         with self.engine.execution_options(write=True).begin() as connection:
-            command.upgrade(_alembic(connection), "head")
+            command.upgrade(alembic_config(connection), "head")
 
     def revision(self) -> str | None:
         """The form the tables are in; None for an empty database."""
@@ -65,7 +65,8 @@ class Database:
         return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
-def _alembic(connection: Connection) -> Config:
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's settings for a connection in hand."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import wrap
 
 from eventapp.domain.editions import Edition, ItemCard
 from eventapp.domain.letters import (
@@ -18,6 +19,8 @@ from eventapp.domain.program import ItemFunction
 from eventapp.domain.texts import Language
 from eventapp.services import wording
 from eventapp.services.wording import N_, words
+
+_LONGEST_PARAGRAPH = 3_000
 
 
 def invitation(
@@ -56,7 +59,7 @@ def program_sheet(edition: Edition, links: Links, language: Language = Language.
         title=edition.title.best(language),
         theme=edition.theme.best(language),
         block=date_block(edition, language),
-        description=wording.paragraphs(edition.description.best(language)),
+        description=_paragraphs(edition.description.best(language)),
         program=_program(edition, language),
         notes=notes(edition, language),
         page_url=links.event(edition.key),
@@ -85,18 +88,15 @@ def opening(edition: Edition, language: Language) -> tuple[str, ...]:
         first = _(N_("wir laden Sie herzlich ein. Unser Thema: {theme}.")).format(theme=edition.theme.best(language))
     else:
         first = _(N_("wir laden Sie herzlich ein."))
-    description = wording.paragraphs(edition.description.best(language))
-    notice = wording.paragraphs(edition.notice.best(language))
+    description = _paragraphs(edition.description.best(language))
+    notice = _paragraphs(edition.notice.best(language))
     return (first, *notice, *(() if edition.is_cancelled else description))
 
 
 def notes(edition: Edition, language: Language) -> tuple[str, ...]:
-    """What is good to know: working time, access, whom to ask."""
-    _ = words(language)
-    found = [edition.working_time.best(language)]
-    if facts := wording.facts_of(edition, language):
-        found.append(_(N_("Barrierefreiheit: {facts}.")).format(facts=", ".join(facts)))
-    return tuple(note for note in found if note)
+    """What is good to know beside the date block, which has the access facts already."""
+    access = edition.venue.access.best(language) if edition.venue else ""
+    return tuple(part for note in (edition.working_time.best(language), access) for part in _paragraphs(note))
 
 
 def date_block(edition: Edition, language: Language) -> DateBlock:
@@ -110,6 +110,17 @@ def date_block(edition: Edition, language: Language) -> DateBlock:
         address=edition.venue.address if edition.venue else "",
         access=wording.facts_of(edition, language),
     )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """Paragraphs for paper: a very long one is cut between words, for no single text may be longer in a PDF/A."""
+    return tuple(part for block in wording.paragraphs(text) for part in _cut(block))
+
+
+def _cut(block: str) -> list[str]:
+    if len(block) <= _LONGEST_PARAGRAPH:
+        return [block]
+    return wrap(block, _LONGEST_PARAGRAPH, replace_whitespace=False, break_on_hyphens=False)
 
 
 def _program(edition: Edition, language: Language) -> tuple[LetterItem, ...]:

@@ -37,6 +37,9 @@ _TEXTS: dict[str, Any] = {
     "events.slug_taken": _("Die Adresse „%(slug)s“ gehört schon zu einer anderen Versammlung."),
     "events.title_missing": _("Geben Sie einen Titel ein."),
     "events.too_long": _("Das Ende liegt mehr als %(days)s Tage nach dem Beginn. Bitte prüfen Sie das Datum."),
+    "calendar.year": _("Das Jahr muss zwischen 1971 und 2199 liegen."),
+    "mail.address": _("Diese E-Mail-Adresse ist nicht vollständig. Schreiben Sie sie so: name@example.org."),
+    "mail.header": _("Name oder Betreff enthalten Zeichen, die in einer E-Mail nicht erlaubt sind."),
     "invitations.not_announced": _(
         "Kündigen Sie die Versammlung zuerst an. Briefe und E-Mails enthalten, was angekündigt ist."
     ),
@@ -47,7 +50,7 @@ _TEXTS: dict[str, Any] = {
     "pictures.unreadable": _(
         "Diese Datei ist kein Bild, das wir lesen können. Bitte verwenden Sie JPEG, PNG oder WebP."
     ),
-    "letters.too_long": _("Das Dokument hätte mehr als %(most)s Seiten. Bitte kürzen Sie die Texte."),
+    "letters.too_long": _("Das Dokument hätte mehr als %(pages)s Seiten. Bitte kürzen Sie die Texte."),
     "program.minutes": _("Die Dauer liegt zwischen 1 und %(most)s Minuten."),
     "program.people": _("Jede Person kann je Programmpunkt nur einmal eingetragen sein."),
     "program.title_missing": _("Geben Sie einen Titel ein."),
