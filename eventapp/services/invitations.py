@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventapp.domain.calendar import CalendarEntry, Invitation, Mailbox, Method
-from eventapp.domain.editions import Edition
+from eventapp.domain.editions import Edition, ItemCard
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
-from eventapp.services import calendar, letters
+from eventapp.services import calendar, letters, wording
 from eventapp.services.wording import N_, words
 
 _NAMESPACE = uuid.UUID("6f4ba6f2-6f0a-5d0e-9d0c-3c1c3b1e9a10")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramLine:
+    """One item in a mail."""
+
+    time: str
+    title: str
+    people: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +34,8 @@ class MailText:
     opening: tuple[str, ...]
     day: str
     time: str
-    place: str
-    address: str
-    program: tuple[tuple[str, str, str, str], ...]
+    where: str
+    program: tuple[ProgramLine, ...]
     notes: tuple[str, ...]
     page_url: str
     entry_url: str
@@ -35,6 +43,7 @@ class MailText:
     closing: str
     language: Language
     is_cancelled: bool
+    asks_for_answer: bool
 
 
 def organizer_mailbox(edition: Edition) -> Mailbox:
@@ -64,21 +73,24 @@ def message_id(edition: Edition, address: str, host: str) -> str:
 
 
 def mail_text(
-    edition: Edition, links: Links, *, salutation: str = "", language: Language = Language.GERMAN
+    edition: Edition,
+    links: Links,
+    *,
+    salutation: str = "",
+    language: Language = Language.GERMAN,
+    asks_for_answer: bool = True,
 ) -> MailText:
     """The words of the mail."""
     _ = words(language)
     block = letters.date_block(edition, language)
-    sheet = letters.program_sheet(edition, links, language)
     return MailText(
         subject=letters.subject(edition, language),
         salutation=salutation or _(N_("Guten Tag,")),
         opening=letters.opening(edition, language),
         day=block.day,
         time=block.time,
-        place=block.place,
-        address=block.address,
-        program=tuple((item.time, item.function, item.title, "; ".join(item.people)) for item in sheet.program),
+        where=", ".join(part for part in (block.place, block.address) if part),
+        program=tuple(_line(item, language) for item in edition.items),
         notes=letters.notes(edition, language),
         page_url=links.event(edition.key),
         entry_url=links.entry(edition.key),
@@ -86,7 +98,13 @@ def mail_text(
         closing=_(N_("Mit freundlichen Grüßen")),
         language=language,
         is_cancelled=edition.is_cancelled,
+        asks_for_answer=asks_for_answer,
     )
+
+
+def _line(item: ItemCard, language: Language) -> ProgramLine:
+    people = "; ".join(wording.person(person, language) for person in item.people)
+    return ProgramLine(wording.clock(item.starts.local), calendar.item_title(item, language), people)
 
 
 def _signature(edition: Edition) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ def invitation_mail(
     asks_for_answer: bool = True,
 ) -> bytes:
     """The mail to one person (RFC 6047). Without a question the calendar goes along as a file alone."""
-    text = invitations.mail_text(edition, links, salutation=salutation, language=language)
+    text = invitations.mail_text(
+        edition, links, salutation=salutation, language=language, asks_for_answer=asks_for_answer
+    )
     attendee = recipient if asks_for_answer else None
     message = invitations.invitation(edition, links, attendee, now=now, language=language)
     sender = invitations.organizer_mailbox(edition)

@@ -1,0 +1,113 @@
+"""Requests a second, beside a bare Flask that answers a constant of the same length from the same kind of server."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks import constant, load
+from benchmarks.demo import Demo
+from benchmarks.processes import Server, free_port
+from benchmarks.results import Effort, Result, at_least
+from eventapp.cli import server
+
+_GZIP = {"Accept-Encoding": "gzip"}
+_ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is asked for, and the share of the constant's rate that it should reach."""
+
+    name: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """One load: requests a second, and the server's processor time for one of them in microseconds."""
+
+    rate: float
+    cpu: float | None
+
+
+def measure(demo: Demo, effort: Effort) -> Iterator[Result]:
+    """Load each page and its constant in turn."""
+    pages = _pages(demo)
+    sizes = {page.name: _length(demo.server.url + page.path, page.headers) for page in pages}
+    with TemporaryDirectory() as folder, _constant_server(Path(folder), set(sizes.values())) as bare:
+        for page in pages:
+            yield _compare(demo.server, bare, page, sizes[page.name], effort)
+
+
+def _pages(demo: Demo) -> list[Page]:
+    event = demo.event
+    planner = demo.sign_in()
+    overview = planner.find("/planning/", r"/planning/events/\d+/")
+    known = {**_GZIP, "If-None-Match": _etag(demo.server.url + event, _GZIP)}
+    return [
+        Page("calendar entry (.ics)", f"{event}.ics", target=0.6),
+        Page("calendar entry, gzip", f"{event}.ics", _GZIP, 0.6),
+        Page("event page", event, target=0.5),
+        Page("event page, gzip", event, _GZIP, 0.5),
+        Page("event page, 304", event, known, 0.5),
+        Page("feed (program.ics), gzip", f"{event}/program.ics", _GZIP, 0.5),
+        Page("program.pdf", f"{event}/program.pdf", target=0.5),
+        Page("style sheet, gzip", planner.find("/", r'/static/vendor/kern/[^"]+'), _GZIP, 0.5),
+        Page("event page, made anew each time", f"{event}?anew"),
+        Page("calendar entry, made anew each time", f"{event}.ics?anew"),
+        Page("program.pdf, made anew each time", f"{event}/program.pdf?anew"),
+        Page("start page", "/"),
+        Page("planner's program editor", f"{overview}program/", {"Cookie": planner.cookie}),
+    ]
+
+
+def _constant_server(folder: Path, sizes: set[int]) -> Server:
+    port = free_port()
+    command = server.command("benchmarks.constant:app", "127.0.0.1", port, workers=1)
+    environ = {constant.SIZES: ",".join(map(str, sizes)), "PYTHONPATH": str(_ROOT)}
+    return Server(command, port, folder / "constant.log", environ, f"/{min(sizes)}")
+
+
+def _compare(ours: Server, bare: Server, page: Page, size: int, effort: Effort) -> Result:
+    """Both in turn, so that a busy minute of the machine strikes both; the ratio is that of neighbours in time."""
+    own, plain = [], []
+    for _ in range(effort.rounds):
+        own.append(_pace(ours, page.path, page.headers, effort.seconds))
+        plain.append(_pace(bare, f"/{size}", {}, effort.seconds))
+    ratio = median(one.rate / other.rate for one, other in zip(own, plain, strict=True))
+    rates = f"{median(one.rate for one in own):6.0f}/s, Flask's constant {median(one.rate for one in plain):6.0f}/s"
+    measured = f"{ratio:5.2f}  ({rates}{_cpu(own, plain)}, {size} bytes)"
+    return Result(page.name, measured) if page.target is None else at_least(page.name, ratio, page.target, measured)
+
+
+def _pace(where: Server, path: str, headers: Mapping[str, str], seconds: int) -> Pace:
+    before = where.cpu_seconds()
+    done = load.put(where.url + path, headers, seconds)
+    after = where.cpu_seconds()
+    cpu = None if before is None or after is None else (after - before) / done.requests * 1e6
+    return Pace(done.rate, cpu)
+
+
+def _cpu(own: list[Pace], plain: list[Pace]) -> str:
+    ours = [one.cpu for one in own if one.cpu is not None]
+    theirs = [one.cpu for one in plain if one.cpu is not None]
+    return f"; CPU {median(ours):.0f} and {median(theirs):.0f} us a request" if ours and theirs else ""
+
+
+def _length(url: str, headers: Mapping[str, str]) -> int:
+    if "If-None-Match" in headers:
+        return 0
+    with urllib.request.urlopen(urllib.request.Request(url, headers=dict(headers)), timeout=60) as answer:
+        return len(answer.read())
+
+
+def _etag(url: str, headers: Mapping[str, str]) -> str:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=dict(headers)), timeout=60) as answer:
+        return str(answer.headers["ETag"])
