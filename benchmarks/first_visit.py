@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import urllib.request
 from collections.abc import Iterator
@@ -16,22 +17,25 @@ _REQUESTS = 10
 _FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')]+)")
 _PART = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
-_HELPER = re.compile(r"\"(?P<selector>[^\"]*\[(?P<mark>data-[a-z-]+)\])\":\s*\"(?P<file>\./[^\"]+)\"")
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+_DECLARED = re.compile(r"(?<![\w-])font-(weight|style)\s*:\s*([^;}]+)")
+_SLANTED = re.compile(r"<(?:em|i|cite|address|dfn|var)[\s>]")
+_HELPER = re.compile(r"\"[^\"]*\[(?P<mark>data-[a-z-]+)\]\":\s*\"(?P<file>\./[^\"]+)\"")
 
 
-def measure(demo: Demo, effort: Effort) -> Iterator[Result]:
-    """Page, style sheets, scripts, helpers that the page has a use for, and the fonts that its signs need.
+def measure(demo: Demo, _effort: Effort) -> Iterator[Result]:
+    """Page, style sheets, scripts, the helpers that the page has a use for, and the fonts.
 
-    Of the fonts all weights and styles are counted for the signs of the page, though it may do without some.
+    A font counts if its signs are on the page, and its weight and slant anywhere in the style sheets.
     """
     fetched: dict[str, int] = {}
     html = _fetch(demo.server.url + demo.event, fetched)
     page = _Page()
     page.feed(html)
-    for path in page.loads:
-        url = urljoin(demo.server.url, path)
-        text = _fetch(url, fetched)
-        for found in (*_fonts(text, html), *_imports(text), *_helpers(text, html)):
+    loaded = {url: _fetch(url, fetched) for url in (urljoin(demo.server.url, path) for path in page.loads)}
+    css = "".join(text for url, text in loaded.items() if ".css" in url)
+    for url, text in loaded.items():
+        for found in (*_fonts(text, css, html), *_imports(text), *_helpers(text, html)):
             if urljoin(url, found) not in fetched:
                 _fetch(urljoin(url, found), fetched)
     size = sum(fetched.values()) / 1000
@@ -43,8 +47,6 @@ def measure(demo: Demo, effort: Effort) -> Iterator[Result]:
 
 def _fetch(url: str, fetched: dict[str, int]) -> str:
     """The text at ``url``; what came over the wire, headers included, is noted."""
-    import gzip
-
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request, timeout=60) as answer:
         raw = answer.read()
@@ -54,13 +56,28 @@ def _fetch(url: str, fetched: dict[str, int]) -> str:
     return bytes(raw).decode("utf-8", "replace")
 
 
-def _fonts(css: str, html: str) -> Iterator[str]:
+def _fonts(sheet: str, css: str, html: str) -> Iterator[str]:
     signs = {ord(sign) for sign in html}
-    for face in _FACE.findall(css):
+    used = _used(css, html)
+    for face in _FACE.findall(sheet):
         _, _, ranges = face.partition("unicode-range")
         parts = [(int(low, 16), int(high or low, 16)) for low, high in _PART.findall(ranges)]
-        if not parts or any(low <= sign <= high for sign in signs for low, high in parts):
+        has_signs = not parts or any(low <= sign <= high for sign in signs for low, high in parts)
+        if has_signs and {value.strip() for _, value in _DECLARED.findall(face)} <= used:
             yield from _URL.findall(face)[:1]
+
+
+def _used(css: str, html: str) -> set[str]:
+    """Weights and slants that the rules ask for; of a variable the last value counts."""
+    rules = _FACE.sub("", css)
+    variables = dict(_VARIABLE.findall(rules))
+
+    def value(text: str) -> str:
+        named = re.match(r"var\((--[\w-]+)", text.strip())
+        return value(variables[named[1]]) if named and named[1] in variables else text.strip()
+
+    slants = {"italic"} if _SLANTED.search(html) else set()
+    return {"400", "normal", *slants, *(value(text) for _, text in _DECLARED.findall(rules))}
 
 
 def _imports(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from flask import Flask, Response, request
@@ -10,6 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from eventapp import config
 from eventapp.config import Settings
@@ -20,6 +22,12 @@ from eventapp.web.gate import Gate
 
 _REQUEST_BYTES = 4 * 1024 * 1024
 _HERE = Path(__file__).parent
+
+
+class KeyConverter(IntegerConverter):
+    """A row's number in an address. One that no database can hold is none of ours."""
+
+    regex = "[0-9]{1,9}"
 
 
 def templates() -> Path:
@@ -44,7 +52,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         RATELIMIT_STORAGE_URI="memory://",
         RATELIMIT_HEADERS_ENABLED=False,
         TEMPLATES_AUTO_RELOAD=False,
+        DEBUG=False,  # Flask would take it from FLASK_DEBUG
     )
+    app.url_map.converters["int"] = KeyConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["eventapp.settings"] = settings
     app.extensions["eventapp.database"] = database
@@ -57,9 +67,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     errors.install(app)
     pages.install(app)
     ready.install(app, database)  # before the headers: what is registered later works earlier, and it wants them all
-    headers.install(app, settings)
+    headers.install(app)
     assets.install(app)
-    app.wsgi_app = Gate(app.wsgi_app, settings.hosts)  # type: ignore[method-assign]
+    app.wsgi_app = Gate(app.wsgi_app, settings.hosts, is_https=settings.is_https)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
@@ -68,13 +78,15 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 def serve() -> Flask:
     """What the server starts: the application with the settings of its environment."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     return create_app(config.load())
 
 
 def _protect(app: Flask, settings: Settings) -> None:
+    access.limit_sizes(app)  # before the forged-request check, which reads the body
     CSRFProtect(app)
     app.extensions["eventapp.limiter"] = Limiter(get_remote_address, app=app, default_limits=[])
-    origins = {settings.public_url, *(f"http://{host}" for host in settings.hosts if not settings.is_https)}
+    origins = {f"{'https' if settings.is_https else 'http'}://{host}" for host in settings.hosts}
 
     @app.before_request
     def _check_origin() -> None:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import available_timezones
 
 PREFIX = "EVENTAPP_"
 SHORTEST_SECRET = 32
+_FEWEST_SIGNS = 8
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -43,7 +45,9 @@ class Settings:
     @property
     def host(self) -> str:
         """Host, with the port where it isn't the scheme's own."""
-        return urlsplit(self.public_url).netloc
+        parts = urlsplit(self.public_url.lower())
+        own = {"https": ":443", "http": ":80"}.get(parts.scheme, "")
+        return parts.netloc.removesuffix(own)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -51,19 +55,48 @@ class Settings:
         parts = urlsplit(self.public_url)
         if parts.hostname not in _LOOPBACK:
             return frozenset({self.host})
-        port = f":{parts.port}" if parts.port else ""
+        port = f":{parts.port}" if parts.port and parts.port != 80 else ""
         return frozenset({f"127.0.0.1{port}", f"localhost{port}", f"[::1]{port}"})
 
     def check(self) -> None:
         """Refuse what is unsafe or contradicts itself. Raises UnsafeSettings."""
-        parts = urlsplit(self.public_url)
+        self._check_kinds()
+        try:
+            parts = urlsplit(self.public_url)
+            _ = parts.port
+        except ValueError as error:
+            raise UnsafeSettings(
+                f"EVENTAPP_PUBLIC_URL is {self.public_url!r}, which is no web address: {error}"
+            ) from error
+        self._check_secrets()
+        self._check_address(parts)
+        self._check_limits()
+
+    def _check_kinds(self) -> None:
+        for setting in fields(self):
+            kind = {"int": int, "bool": bool, "str": str, "tuple[str, ...]": tuple}.get(str(setting.type))
+            value = getattr(self, setting.name)
+            if kind is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
+                raise UnsafeSettings(
+                    f"{PREFIX}{setting.name.upper()} is {value!r}, which is not of the kind {setting.type}."
+                )
+        if any(not isinstance(key, str) for key in self.old_secret_keys):
+            raise UnsafeSettings("EVENTAPP_OLD_SECRET_KEYS may hold texts only.")
+
+    def _check_secrets(self) -> None:
         if len(self.secret_key) < SHORTEST_SECRET:
             raise UnsafeSettings(
                 f"EVENTAPP_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters. "
                 "`eventapp init` writes a random one into the instance folder."
             )
+        if any(len(key) < SHORTEST_SECRET for key in self.old_secret_keys):
+            raise UnsafeSettings(f"EVENTAPP_OLD_SECRET_KEYS holds one of less than {SHORTEST_SECRET} characters.")
+        if any(len(set(key)) < _FEWEST_SIGNS for key in (self.secret_key, *self.old_secret_keys)):
+            raise UnsafeSettings("EVENTAPP_SECRET_KEY repeats itself and could be guessed. `eventapp init` writes one.")
         if self.debug:
             raise UnsafeSettings("EVENTAPP_DEBUG is on. Errors would show the inside of the program; turn it off.")
+
+    def _check_address(self, parts: SplitResult) -> None:
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise UnsafeSettings(
                 "EVENTAPP_PUBLIC_URL is missing or no web address. It is where people reach the program, "
@@ -76,8 +109,18 @@ class Settings:
                 f"EVENTAPP_PUBLIC_URL is {self.public_url}: without https the sign-in could be read on the way. "
                 "Use https (the proxy before the program holds the certificate)."
             )
+
+    def _check_limits(self) -> None:
         if self.trusted_proxies < 0:
             raise UnsafeSettings("EVENTAPP_TRUSTED_PROXIES is the number of proxies before the program: 0 or more.")
+        if self.idle_minutes < 1 or self.absolute_hours < 1:
+            raise UnsafeSettings("EVENTAPP_IDLE_MINUTES and EVENTAPP_ABSOLUTE_HOURS are 1 or more.")
+        if self.idle_minutes > self.absolute_hours * 60:
+            raise UnsafeSettings(
+                "EVENTAPP_IDLE_MINUTES is longer than EVENTAPP_ABSOLUTE_HOURS, which ends a session first."
+            )
+        if self.zone not in available_timezones():
+            raise UnsafeSettings(f"EVENTAPP_ZONE is {self.zone!r}, which is no time zone. Take one like Europe/Berlin.")
 
 
 def load(
@@ -109,7 +152,8 @@ def load(
     values.setdefault("database_url", f"sqlite:///{folder / 'eventapp.sqlite'}")
     values.setdefault("public_url", "")
     values.setdefault("secret_key", "")
-    values["public_url"] = values["public_url"].rstrip("/")
+    if isinstance(values["public_url"], str):  # else check() has the words
+        values["public_url"] = values["public_url"].rstrip("/")
     return Settings(instance=folder, sources=sources, **values)
 
 

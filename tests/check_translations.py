@@ -100,17 +100,15 @@ def template_texts(source: bytes) -> Iterator[tuple[int, Text]]:
 
 def dynamic_calls(root: Path = ROOT) -> list[str]:
     """Calls that no catalogue can serve, since their text is put together before it is looked up."""
-    faults = []
-    for path in sorted((root / "eventapp").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") in SINGULAR | PLURAL
-                and node.args
-                and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
-            ):
-                faults.append(f"{path.relative_to(root).as_posix()}:{node.lineno}: put together before it is looked up")
-    return faults
+    return [
+        f"{path.relative_to(root).as_posix()}:{node.lineno}: put together before it is looked up"
+        for path in sorted((root / "eventapp").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in SINGULAR | PLURAL
+        and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+    ]
 
 
 # The catalogue
@@ -125,17 +123,20 @@ def read(path: Path = CATALOGUE) -> Catalog:
 
 
 def update(path: Path = CATALOGUE, root: Path = ROOT) -> None:
-    """Take over new texts, drop those that are gone. What resembles an old text keeps its translation, marked fuzzy."""
+    """Take over new texts, drop those that are gone. What resembles an old text keeps its translation, marked fuzzy.
+
+    No dates and no places are stored: the file changes where a text does.
+    """
     template = Catalog(charset="utf-8")
-    for text, places in extract(root).items():
-        template.add(text, locations=[(file, 0) for file in sorted({place.file for place in places})])
+    for text in extract(root):
+        template.add(text)
     catalog = read(path)
     catalog.update(template)
     for message in catalog:
         message.flags.discard("python-format")
         message.flags.discard("python-brace-format")
     target = BytesIO()
-    write_po(target, catalog, width=0, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    write_po(target, catalog, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(HEADER + target.getvalue().decode("utf-8"), "utf-8")
 
@@ -144,7 +145,7 @@ def texts(message: Message) -> list[tuple[str, str]]:
     """Pairs of a source text and its translation; a plural has two."""
     if isinstance(message.id, str):
         return [(message.id, message.string if isinstance(message.string, str) else "")]
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return list(zip(message.id, [*strings, "", ""], strict=False))
 
 
@@ -154,9 +155,7 @@ def texts(message: Message) -> list[tuple[str, str]]:
 def compare(found: Found, catalog: Catalog) -> list[str]:
     """What the catalogue lacks, what it has too much, and where a translation doesn't fit its text."""
     stored = {_key(message.id): message for message in catalog if message.id}
-    faults = [
-        f"{found[text][0]}: missing in the catalogue: {_key(text)}" for text in found if _key(text) not in stored
-    ]
+    faults = [f"{found[text][0]}: missing in the catalogue: {_key(text)}" for text in found if _key(text) not in stored]
     wanted = {_key(text) for text in found}
     for key, message in stored.items():
         if key not in wanted:
@@ -309,14 +308,14 @@ ALLOWED: dict[str, str] = {
 
 def voice(found: Found) -> list[str]:
     """Where the German breaks the house's voice."""
-    faults = []
-    for text, places in found.items():
-        for part in (text,) if isinstance(text, str) else text:
-            for pattern, reason in _RULES:
-                for match in pattern.finditer(part):
-                    if match[0] not in ALLOWED and not _is_paired(match[0], part):
-                        faults.append(f"{places[0]}: “{match[0]}”, {reason}: {part}")
-    return faults
+    return [
+        f"{places[0]}: “{match[0]}”, {reason}: {part}"
+        for text, places in found.items()
+        for part in ((text,) if isinstance(text, str) else text)
+        for pattern, reason in _RULES
+        for match in pattern.finditer(part)
+        if match[0] not in ALLOWED and not _is_paired(match[0], part)
+    ]
 
 
 def _is_paired(word: str, text: str) -> bool:
@@ -327,10 +326,12 @@ def _is_paired(word: str, text: str) -> bool:
 
 # Words in templates that no catalogue knows
 
-_NO_WORDS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>", re.DOTALL)
+_NO_WORDS = re.compile(
+    r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>", re.DOTALL
+)
 _TAG = re.compile(r"<[^<>]*>", re.DOTALL)
 _SAID = re.compile(r"""\b(?:aria-label|title|alt|placeholder)="([^"]*)\"""")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{2,}")
 
 
 def bare_words(root: Path = ROOT) -> list[str]:

@@ -7,7 +7,7 @@ The same input gives the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -84,6 +84,25 @@ def invitation_file(invitation: Invitation) -> bytes:
         event.add("X-MICROSOFT-DISALLOW-COUNTER", vInline("TRUE"))
     head = _head()
     head.add("METHOD", vInline(method.value))
+    return _joined(head, [span], [_serialised(event)])
+
+
+def declined_counter_file(invitation: Invitation, sequence: int, comment: str = "") -> bytes:
+    """The answer to a proposal of other times (RFC 5546, section 3.2.8): the entry stays as it was sent.
+
+    ``invitation`` is the REQUEST as it stands, ``sequence`` that of the proposal, which is echoed.
+    Raises InvalidValue("mail.method") for anything but a REQUEST.
+    """
+    if invitation.method is not Method.REQUEST or invitation.attendee is None or sequence < 0:
+        raise InvalidValue("mail.method", method=invitation.method)
+    entry = replace(invitation.entry, sequence=sequence)
+    span = _span(entry)
+    event = _event(entry, span, invitation.sent_at, entry.status.value)
+    event.add("ORGANIZER", vInline(mailto(invitation.organizer.address)), _common_name(invitation.organizer))
+    event.add("ATTENDEE", vInline(mailto(invitation.attendee.address)), _common_name(invitation.attendee))
+    _add_text(event, "COMMENT", clean(comment), {"LANGUAGE": language_tag(entry.language)})
+    head = _head()
+    head.add("METHOD", vInline("DECLINECOUNTER"))
     return _joined(head, [span], [_serialised(event)])
 
 

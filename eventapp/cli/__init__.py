@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 import click
+from sqlalchemy.exc import OperationalError
 
-from eventapp.cli import demo, events, operation, users
+from eventapp.cli import demo, events, instance, operation, users
 from eventapp.config import UnsafeSettings
 from eventapp.domain.errors import DomainError
 
@@ -38,4 +39,7 @@ def main() -> None:
     except DomainError as error:
         details = ", ".join(f"{name}: {value}" for name, value in error.context.items())
         click.echo(f"eventapp: refused ({error.code}{'; ' + details if details else ''})", err=True)
+        sys.exit(1)
+    except OperationalError as error:
+        click.echo(f"eventapp: the database can't be used: {instance.reason(error)}", err=True)
         sys.exit(1)

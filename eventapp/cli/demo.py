@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 from datetime import UTC, datetime
@@ -13,6 +12,8 @@ import click
 
 from eventapp import config
 from eventapp.cli import instance, server
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.links import Links
 from eventapp.models.database import Database
 from eventapp.services import accounts, editions, events, kinds
 from eventapp.services import demo as model_case
@@ -55,19 +56,39 @@ def demo(host: str, port: int, folder: Path, reset: bool) -> None:
     folder = folder.absolute()
     if reset:
         _forget(folder)
-    public_url = f"http://{host}:{port}"
+    public_url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    _claim(folder)
     if not (folder / "eventapp.toml").exists():
         instance.write_settings(folder, public_url)
     found = config.load(instance=folder, overrides={"public_url": public_url})
     found.check()
-    database = Database(found.database_url)
-    database.upgrade()
+    _refuse_other_data(Database(found.database_url), folder)
+    database = instance.upgraded_database(found)
     sign_ins = _fill(database, folder)
     _announce(database, public_url, sign_ins)
-    if "EVENTAPP_DATABASE_URL" not in os.environ:
-        os.environ["EVENTAPP_DATABASE_URL"] = found.database_url
     database.engine.dispose()
     server.run(found, host, port, workers=1)
+
+
+def _claim(folder: Path) -> None:
+    """Mark a new folder as a demo's before anything else lies in it. A folder with other things is refused."""
+    if (folder / _MARK).is_file():
+        return
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} holds data that are no demo. Choose another folder with --instance.")
+    instance.make_folder(folder)
+    instance.write_private(folder / _MARK, "{}")
+
+
+def _refuse_other_data(database: Database, folder: Path) -> None:
+    """Touch no database that holds anything but this demo, such as one that the environment names."""
+    if database.revision() is not None and not _sign_ins(folder):
+        with database.reading() as session:
+            if model_case.is_filled(session):
+                raise click.ClickException(
+                    f"The database {database.url.render_as_string()} holds data that are no demo. "
+                    "Choose another one, or leave EVENTAPP_DATABASE_URL out."
+                )
 
 
 def _forget(folder: Path) -> None:
@@ -80,7 +101,6 @@ def _forget(folder: Path) -> None:
 
 
 def _fill(database: Database, folder: Path) -> dict[str, str]:
-    mark = folder / _MARK
     moment = datetime.now(UTC)
     with database.writing() as session:
         kinds.install_shipped(session, now=moment)
@@ -90,22 +110,15 @@ def _fill(database: Database, folder: Path) -> dict[str, str]:
                 password = "-".join(secrets.choice(_WORDS) for _ in range(5)) + f"-{secrets.randbelow(9000) + 1000}"
                 accounts.set_password(session, account, password)
                 sign_ins[account.email] = password
-            _write_private(mark, json.dumps(sign_ins, indent=2))
-    if not mark.is_file():
-        raise click.ClickException(f"{folder} holds data that are no demo. Choose another folder with --instance.")
-    return dict(json.loads(mark.read_text(encoding="utf-8")))
+            instance.write_private(folder / _MARK, json.dumps(sign_ins, indent=2))
+    return _sign_ins(folder)
 
 
-def _write_private(file: Path, text: str) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
+def _sign_ins(folder: Path) -> dict[str, str]:
+    return dict(json.loads((folder / _MARK).read_text(encoding="utf-8")))
 
 
 def _announce(database: Database, public_url: str, sign_ins: dict[str, str]) -> None:
-    from eventapp.domain.actor import SYSTEM
-    from eventapp.domain.links import Links
-
     links = Links(public_url)
     click.echo("eventapp demo. People and times are examples; the data lie in this folder alone.\n")
     click.echo(f"  Start page    {public_url}/")

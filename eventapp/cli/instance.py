@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import config
 from eventapp.config import Settings
@@ -34,15 +36,47 @@ def database(found: Settings) -> Database:
     return opened
 
 
+def upgraded_database(found: Settings) -> Database:
+    """The database, brought to the form that this program knows. A newer one is refused."""
+    if found.database_url.startswith("sqlite"):
+        make_folder(found.instance)
+    opened = Database(found.database_url)
+    revision = opened.revision()
+    if revision is not None and revision not in opened.known_revisions():
+        raise click.ClickException(
+            f"The database is at {revision}, which this program does not know: a newer version wrote it. "
+            "Install that version, or restore a backup."
+        )
+    opened.upgrade()
+    return opened
+
+
+def reason(error: SQLAlchemyError) -> str:
+    """The first line of what the database said, without statement and values."""
+    said = getattr(error, "orig", None) or error
+    return str(said).strip().partition("\n")[0]
+
+
+def make_folder(folder: Path) -> None:
+    """Make the instance folder, for its owner alone: it holds the secret and people's data."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def write_settings(folder: Path, public_url: str) -> None:
-    """Put a new ``eventapp.toml`` with a random secret into the folder, readable by its owner alone."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "eventapp.toml"
+    """Put a new ``eventapp.toml`` with a random secret into the folder. Raises UnsafeSettings for the address."""
+    secret = secrets.token_urlsafe(48)
+    config.load(instance=folder, overrides={"public_url": public_url, "secret_key": secret}).check()
+    make_folder(folder)
     text = (
         "# Settings of this instance. Environment variables EVENTAPP_… come first.\n"
-        f'public_url = "{public_url}"\n'
-        f'secret_key = "{secrets.token_urlsafe(48)}"\n'
+        f"public_url = {json.dumps(public_url)}\n"
+        f"secret_key = {json.dumps(secret)}\n"
     )
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    write_private(folder / "eventapp.toml", text, new=True)
+
+
+def write_private(file: Path, text: str, *, new: bool = False) -> None:
+    """Write a file that its owner alone can read. ``new``: raises FileExistsError rather than write over one."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC), 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(text)

@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from eventapp import config
+from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance, server
 from eventapp.config import Settings, UnsafeSettings
 from eventapp.domain.actor import SYSTEM, Role
+from eventapp.domain.events import slug_from
 from eventapp.domain.people import OrganizerDraft
 from eventapp.models.database import Database
 from eventapp.services import accounts, kinds, organizers
@@ -32,33 +36,24 @@ def init(
     """Set up an instance: settings, tables, and the first account with a one-time link. Repeatable."""
     found = _settings_for(public_url)
     found.check()
-    database = Database(found.database_url)
-    before = database.revision()
-    database.upgrade()
-    click.echo(f"Database: {database.revision()}" + ("" if before else " (new)"))
+    database = instance.upgraded_database(found)
+    click.echo(f"Database: {database.revision()}")
     moment = datetime.now(UTC)
     with database.writing() as session:
         kinds.install_shipped(session, now=moment)
         if accounts.all_accounts(session):
             click.echo("There are accounts already. `eventapp user add` makes more, `eventapp user link` a new link.")
             return
-        email = email or click.prompt("Address of the first account")
+        email = exact_address(email or click.prompt("Address of the first account"))
         name = name or click.prompt("Name")
         office = office or click.prompt("Office", default="Gleichstellungsstelle")
         authority = authority or click.prompt("Authority")
         draft = OrganizerDraft(authority=authority, office=office, email=email)
-        organizer = organizers.create(session, accounts_slug(office), draft, actor=SYSTEM, now=moment)
+        organizer = organizers.create(session, slug_from(office) or "organizer", draft, actor=SYSTEM, now=moment)
         roles = [(organizer, Role.PLANNER)]
         account = accounts.create(session, email, name, now=moment, roles=roles, is_administrator=True)
         token = accounts.make_link(session, account, now=moment)
     show_link(found, token)
-
-
-def accounts_slug(office: str) -> str:
-    """A readable address for an office."""
-    from eventapp.domain.events import slug_from
-
-    return slug_from(office) or "organizer"
 
 
 def show_link(settings: Settings, token: str) -> None:
@@ -98,9 +93,10 @@ def doctor() -> None:
 
 
 def _without_password(url: str) -> str:
-    from sqlalchemy.engine import make_url
-
-    return make_url(url).render_as_string(hide_password=True) if "://" in url and "@" in url else url
+    try:
+        return make_url(url).render_as_string(hide_password=True) if "://" in url and "@" in url else url
+    except ArgumentError:
+        return "(can't be read)"
 
 
 def _problems(found: Settings) -> list[str]:
@@ -115,12 +111,18 @@ def _problems(found: Settings) -> list[str]:
         problems.append(f"The instance folder {found.instance} can't be written to.")
     elif _is_open(found.instance / "eventapp.toml"):
         problems.append("eventapp.toml can be read by others than its owner: chmod 600.")
-    if not problems:
+    return problems or _problems_of_database(found)
+
+
+def _problems_of_database(found: Settings) -> list[str]:
+    try:
         database = Database(found.database_url)
         revision, newest = database.revision(), database.newest_revision()
-        if revision != newest:
-            problems.append(f"The database is at {revision or 'nothing'}, the program at {newest}: `eventapp init`.")
-    return problems
+    except SQLAlchemyError as error:
+        return [f"The database can't be used: {instance.reason(error)}"]
+    if revision == newest:
+        return []
+    return [f"The database is at {revision or 'nothing'}, the program at {newest}: `eventapp init`."]
 
 
 def _is_open(file: Path) -> bool:
@@ -129,8 +131,13 @@ def _is_open(file: Path) -> bool:
 
 def _settings_for(public_url: str | None) -> Settings:
     found = config.load()
-    if not found.secret_key and not (found.instance / "eventapp.toml").exists():
+    file = found.instance / "eventapp.toml"
+    if not found.secret_key and not file.exists():
         url = public_url or found.public_url or click.prompt("Public address", default="http://127.0.0.1:8000")
-        instance.write_settings(found.instance, url)
-        click.echo(f"Wrote {found.instance / 'eventapp.toml'} with a random secret.")
+        instance.write_settings(found.instance, url.rstrip("/"))
+        click.echo(f"Wrote {file} with a random secret.")
+    elif public_url and public_url.rstrip("/") != found.public_url:
+        raise click.ClickException(
+            f"The public address is {found.public_url or 'missing'} already. Change it in {file}."
+        )
     return config.load()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from eventapp.config import PREFIX, Settings
 
 TARGET = "eventapp.app:serve"
 _THREADS = 4
+_TRIM_BYTES = 128 * 1024
+_PATIENCE = 15
 
 
 def run(settings: Settings, host: str, port: int, workers: int) -> None:
@@ -32,11 +33,16 @@ def command(target: str, host: str, port: int, workers: int) -> list[str]:
     """What serves the application that the factory ``target`` makes."""
     where = ["--host", host, "--port", str(port)]
     size = ["--workers", str(workers), "--blocking-threads", str(_THREADS)]
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws", *where, *size, target]
+    # A worker that a signal met while it was being born has not heard of it, and would be waited for without end.
+    end = ["--workers-kill-timeout", str(_PATIENCE)]
+    kind = ["--interface", "wsgi", "--factory", "--no-ws"]
+    return [sys.executable, "-m", "granian", *kind, *where, *size, *end, target]
 
 
 def _become(server: list[str]) -> None:
     """Turn into the server: signals reach it, and what was loaded to come here takes no memory beside it."""
+    # glibc would keep what a PDF or a picture needed for a moment: some 15 MB.
+    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", str(_TRIM_BYTES))
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "posix":
@@ -49,5 +55,4 @@ def _waitress(host: str, port: int) -> None:
 
     from eventapp import app
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     waitress.serve(app.serve(), host=host, port=port, threads=2 * _THREADS, ident="")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import click
+from sqlalchemy.orm import Session
 
+from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance
 from eventapp.cli.operation import show_link
 from eventapp.domain.actor import Role
+from eventapp.models import Account
 from eventapp.services import accounts, organizers
 
 
@@ -28,7 +31,8 @@ def add(email: str, name: str, slugs: tuple[str, ...], administrator: bool) -> N
     moment = datetime.now(UTC)
     with instance.database(found).writing() as session:
         roles = [(organizers.by_slug(session, slug), Role.PLANNER) for slug in slugs]
-        account = accounts.create(session, email, name, now=moment, roles=roles, is_administrator=administrator)
+        address = exact_address(email)
+        account = accounts.create(session, address, name, now=moment, roles=roles, is_administrator=administrator)
         token = accounts.make_link(session, account, now=moment)
     show_link(found, token)
 
@@ -39,9 +43,9 @@ def link(email: str) -> None:
     """Print a new one-time link; earlier ones end."""
     found = instance.settings()
     with instance.database(found).writing() as session:
-        account = accounts.by_email(session, email)
-        if account is None:
-            raise click.ClickException(f"There is no account {email}.")
+        account = _account(session, email)
+        if not account.is_active:
+            raise click.ClickException(f"{email} is disabled. `eventapp user enable` comes first.")
         token = accounts.make_link(session, account, now=datetime.now(UTC))
     show_link(found, token)
 
@@ -52,11 +56,25 @@ def disable(email: str) -> None:
     """Take an account out of use; its sessions end at once."""
     found = instance.settings()
     with instance.database(found).writing() as session:
-        account = accounts.by_email(session, email)
-        if account is None:
-            raise click.ClickException(f"There is no account {email}.")
-        accounts.disable(session, account)
+        accounts.disable(session, _account(session, email))
     click.echo(f"{email} is disabled.")
+
+
+@user.command("enable")
+@click.argument("email")
+def enable(email: str) -> None:
+    """Take an account into use again, with the password it had."""
+    found = instance.settings()
+    with instance.database(found).writing() as session:
+        accounts.enable(session, _account(session, email))
+    click.echo(f"{email} is enabled.")
+
+
+def _account(session: Session, email: str) -> Account:
+    account = accounts.by_email(session, email)
+    if account is None:
+        raise click.ClickException(f"There is no account {email}.")
+    return account
 
 
 @user.command("list")

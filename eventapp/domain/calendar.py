@@ -110,3 +110,108 @@ class Invitation:
     def __post_init__(self) -> None:
         if (self.method is Method.PUBLISH) is not (self.attendee is None):
             raise InvalidValue("calendar.attendee", method=self.method)
+
+
+class ParticipantKind(StrEnum):
+    """What somebody has to do with an entry (RFC 9073, section 6.2)."""
+
+    ACTIVE = "ACTIVE"
+    INACTIVE = "INACTIVE"
+    SPONSOR = "SPONSOR"
+    CONTACT = "CONTACT"
+    BOOKING_CONTACT = "BOOKING-CONTACT"
+    EMERGENCY_CONTACT = "EMERGENCY-CONTACT"
+    PUBLICITY_CONTACT = "PUBLICITY-CONTACT"
+    PLANNER_CONTACT = "PLANNER-CONTACT"
+    PERFORMER = "PERFORMER"
+    SPEAKER = "SPEAKER"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody whom an entry names in public. ``address`` is given out only if she ``consents``."""
+
+    uid: str
+    name: str
+    kind: ParticipantKind = ParticipantKind.SPEAKER
+    description: str = ""
+    url: str = ""
+    address: str = ""
+    consents: bool = False
+
+    @property
+    def public_address(self) -> str:
+        """The mail address, empty unless she wants it to be read by everyone."""
+        return self.address if self.consents else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it is. ``kind`` is a word of RFC 4589 such as ``town-hall``; ``geo`` as in CalendarEntry."""
+
+    uid: str
+    name: str
+    kind: str = ""
+    address: str = ""
+    geo: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A stream or a dial-in (RFC 7986, section 5.11); ``features`` are words such as VIDEO, AUDIO, CHAT."""
+
+    url: str
+    label: str = ""
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RichEntry:
+    """An entry with what only newer formats can say.
+
+    ``html`` is the description with its markup, safe as it is; ``images`` and ``data_url`` (JSON-LD about it) are URLs.
+    """
+
+    entry: CalendarEntry
+    participants: tuple[Participant, ...] = ()
+    place: Place | None = None
+    html: str = ""
+    conferences: tuple[Conference, ...] = ()
+    images: tuple[str, ...] = ()
+    data_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be done by the end of the day ``due``. ``owner`` is a name, never an address."""
+
+    uid: str
+    summary: str
+    due: date
+    sequence: int
+    created_at: datetime
+    modified_at: datetime
+    completed_at: datetime | None = None
+    description: str = ""
+    url: str = ""
+    owner: str = ""
+    language: str = "de"
+
+    def __post_init__(self) -> None:
+        if self.sequence < 0:
+            raise InvalidValue("calendar.sequence", value=self.sequence)
+        if isinstance(self.due, datetime):
+            raise InvalidValue("calendar.mixed_values", uid=self.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFeed:
+    """Tasks that a calendar program subscribes to. ``refresh_hours`` as in CalendarFeed."""
+
+    name: str
+    source_url: str
+    page_url: str
+    tasks: tuple[Task, ...]
+    modified_at: datetime
+    description: str = ""
+    refresh_hours: int = 12

@@ -7,30 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.events import Status, Visibility
+from eventapp.domain.letters import Letterhead
 from eventapp.domain.program import ItemFunction, SpeakerRole
 from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.times import WallClock
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizerCard:
-    """Who invites, as printed."""
+class OrganizerCard(Letterhead):
+    """Who invites, as printed, and what feeds and lists know her by."""
 
-    slug: str
-    authority: str
-    office: str
-    street: str
-    postcode: str
-    city: str
-    phone: str
-    email: str
-    website: str
-    contact_name: str
-    contact_phone: str
-    contact_email: str
-    signatory: str
-    signatory_function: str
-    reference: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +135,26 @@ class Edition:
 
 def schedule_key(edition: Edition) -> tuple[object, ...]:
     """What makes SEQUENCE grow: start, end, status (RFC 5546, section 2.1.4) and, our rule, the place."""
-    place = (edition.venue.name, edition.venue.address) if edition.venue else None
-    return (edition.starts, edition.ends, edition.zone, edition.status, place)
+    return (edition.starts, edition.ends, edition.zone, edition.status, _place(edition))
 
 
 def item_schedule_key(edition: Edition, item: ItemCard) -> tuple[object, ...]:
     """The same for a program item."""
-    place = (edition.venue.name, edition.venue.address) if edition.venue else None
-    return (item.starts, item.ends, edition.zone, edition.status, item.is_withdrawn, place)
+    status = Status.CANCELLED if item.is_withdrawn else edition.status
+    return (item.starts, item.ends, edition.zone, status, _place(edition))
+
+
+def _place(edition: Edition) -> tuple[str, str] | None:
+    return (edition.venue.name, edition.venue.address) if edition.venue else None
 
 
 def same_announcement(one: Edition, other: Edition) -> bool:
     """Whether the public would see no difference."""
-    return _timeless(one) == _timeless(other)
+    return timeless(one) == timeless(other)
 
 
-def _timeless(edition: Edition) -> Edition:
+def timeless(edition: Edition) -> Edition:
+    """``edition`` without its counters, and without what follows from the one before: what a planner wrote."""
     never = edition.created_at
     return replace(
         edition,

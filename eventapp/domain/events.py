@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,5 +71,6 @@ def slug_from(text: str) -> str:
 
     Empty if nothing of the text can be written that way.
     """
-    folded = text.casefold().translate(_FOLDED)
+    german = unicodedata.normalize("NFC", text).casefold().translate(_FOLDED)
+    folded = "".join(c for c in unicodedata.normalize("NFKD", german) if not unicodedata.combining(c))
     return "-".join(re.findall(r"[a-z0-9]+", folded))[:60].rstrip("-")

@@ -34,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class WallClockText(TypeDecorator[WallClock]):
-    """A wall clock as ``2026-10-25T02:30``, with ``~2`` for the second pass of a doubled hour. Sorts by time."""
+    """A wall clock as ``2026-10-25T02:30``, with ``~2`` for a doubled hour's second pass. Sorts by its reading."""
 
     impl = String(18)
     cache_ok = True
@@ -66,6 +66,9 @@ class LocalTextJson(TypeDecorator[LocalText]):
     def process_result_value(self, value: dict[str, str] | None, dialect: Dialect) -> LocalText | None:
         return None if value is None else LocalText(**value)
 
+
+# An address in a planner's page or a calendar must not come to mean another row; SQLite would reuse the last one.
+NEVER_REUSED = {"sqlite_autoincrement": True}
 
 Instant = Annotated[datetime, mapped_column(UtcDateTime)]
 Local = Annotated[LocalText, mapped_column(LocalTextJson, default=LocalText)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# Alembic is imported where it is used: a server whose tables are in order does without its ten megabytes.
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _BUSY_MILLISECONDS = 10_000
 
@@ -51,22 +51,37 @@ class Database:
 
     def upgrade(self) -> None:
         """Bring the tables to the newest form."""
+        from alembic import command
+
         with self.engine.execution_options(write=True).begin() as connection:
             command.upgrade(alembic_config(connection), "head")
 
     def revision(self) -> str | None:
         """The form the tables are in; None for an empty database."""
+        from alembic.runtime.migration import MigrationContext
+
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
 
     @staticmethod
     def newest_revision() -> str | None:
-        """The form that this program knows."""
+        """The form that this program needs."""
+        from alembic.script import ScriptDirectory
+
         return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+    @staticmethod
+    def known_revisions() -> frozenset[str]:
+        """All forms that this program can bring to the newest."""
+        from alembic.script import ScriptDirectory
+
+        return frozenset(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
 
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's settings for a connection in hand."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.times import TimeSpan, WallClock, named_zone
-from eventapp.models.base import Base, Instant, Key, Local, Revised
+from eventapp.models.base import NEVER_REUSED, Base, Instant, Key, Local, Revised
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ class Event(Revised, Base):
     __table_args__ = (
         CheckConstraint("status IN ('draft', 'tentative', 'confirmed', 'cancelled')", name="status"),
         CheckConstraint("visibility IN ('staff', 'public')", name="visibility"),
+        NEVER_REUSED,
     )
 
     id: Mapped[Key]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.domain.program import Contribution, ItemFunction, PlannedItem, SpeakerRole
 from eventapp.domain.times import WallClock
-from eventapp.models.base import Base, Instant, Key, Local, Revised
+from eventapp.models.base import NEVER_REUSED, Base, Instant, Key, Local, Revised
 
 if TYPE_CHECKING:
     from eventapp.models.events import Event
@@ -20,7 +20,7 @@ class ProgramItem(Revised, Base):
     """One entry of the running order: a talk, a report, a break. Its time follows from order and length."""
 
     __tablename__ = "program_item"
-    __table_args__ = (CheckConstraint("minutes > 0", name="minutes_positive"),)
+    __table_args__ = (CheckConstraint("minutes > 0", name="minutes_positive"), NEVER_REUSED)
 
     id: Mapped[Key]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from eventapp.models.base import Base, Instant, Key, Local, Revised
+from eventapp.models.base import NEVER_REUSED, Base, Instant, Key, Local, Revised
 
 
 class Speaker(Revised, Base):
     """A person who speaks. She belongs to the organizer, so she can return next year."""
 
     __tablename__ = "speaker"
+    __table_args__ = NEVER_REUSED
 
     id: Mapped[Key]
     organizer_id: Mapped[int] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventapp.models.base import Base, Key, Local, Revised
+from eventapp.models.base import NEVER_REUSED, Base, Key, Local, Revised
 
 
 class Venue(Revised, Base):
     """A hall with its address, how many it holds, and how to get in."""
 
     __tablename__ = "venue"
+    __table_args__ = NEVER_REUSED
 
     id: Mapped[Key]
     organizer_id: Mapped[int] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)

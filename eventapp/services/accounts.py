@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -11,10 +13,12 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Role
 from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.domain.passwords import is_easily_guessed
 from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink, SignInFailure
 
 SHORTEST_PASSWORD = 12
@@ -34,8 +38,8 @@ def hash_token(token: str) -> str:
 
 
 def fold(email: str) -> str:
-    """An address as it is compared."""
-    return email.strip().casefold()
+    """An address as it is stored and compared. Not casefold(): that makes ``groß`` and ``gross`` one."""
+    return unicodedata.normalize("NFC", email.strip()).lower()
 
 
 # Reading
@@ -61,14 +65,15 @@ def pause_left(session: Session, email: str, *, now: datetime) -> timedelta:
         return timedelta()
     doublings = min(failure.count - FREE_FAILURES, 10)
     pause = min(FIRST_PAUSE * int(2**doublings), LONGEST_PAUSE)
-    return max(failure.last_at + pause - now, timedelta())
+    left = failure.last_at + pause - now
+    return min(max(left, timedelta()), pause)  # no longer than the pause, even if the clock was set back
 
 
 def password_fits(account: Account | None, password: str) -> bool:
     """Whether the password is the account's. Takes as long for an unknown account as for a known one."""
     stored = account.password_hash if account and account.is_active else None
     try:
-        return _hasher.verify(stored or _nobodys_hash(), password) and stored is not None
+        return _hasher.verify(stored or _nobodys_hash(), _normal(password)) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -118,7 +123,7 @@ def set_password(session: Session, account: Account, password: str) -> None:
     Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
     """
     check_password(password, account)
-    account.password_hash = _hasher.hash(password)
+    account.password_hash = _hasher.hash(_normal(password))
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
     session.flush()
@@ -126,12 +131,11 @@ def set_password(session: Session, account: Account, password: str) -> None:
 
 def check_password(password: str, account: Account) -> None:
     """Raise InvalidValue for a password that is too short, or easily guessed. There are no other rules."""
+    password = _normal(password)
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise InvalidValue("accounts.password_length", field="password", least=SHORTEST_PASSWORD, most=LONGEST_PASSWORD)
-    plain = password.casefold()
-    personal = {account.email.partition("@")[0], *account.name.casefold().split()}
-    guessed = len(set(plain)) < 5 or any(len(word) > 3 and word in plain for word in personal)
-    if guessed or any(word in plain for word in ("passwort", "password", "123456789", "qwertz", "qwerty", "eventapp")):
+    personal = (*re.split(r"[\W_]+", account.email.partition("@")[0]), *account.name.split())
+    if is_easily_guessed(password, personal):
         raise InvalidValue("accounts.password_common", field="password")
 
 
@@ -143,13 +147,16 @@ def disable(session: Session, account: Account) -> None:
     session.flush()
 
 
+def enable(session: Session, account: Account) -> None:
+    """Take an account into use again, with the password it had."""
+    account.is_active = True
+    session.flush()
+
+
 def count_failure(session: Session, email: str, *, now: datetime) -> None:
     """Remember that a sign-in failed. A count that has rested for a day starts anew."""
-    failure = session.get(SignInFailure, hash_token(fold(email)), with_for_update=True)
-    if failure is None:
-        failure = SignInFailure(email_hash=hash_token(fold(email)), count=0, last_at=now)
-        session.add(failure)
-    elif now - failure.last_at > timedelta(days=1):
+    failure = _failure(session, hash_token(fold(email)), now=now)
+    if now - failure.last_at > timedelta(days=1):
         failure.count = 0
     failure.count += 1
     failure.last_at = now
@@ -157,9 +164,28 @@ def count_failure(session: Session, email: str, *, now: datetime) -> None:
     session.flush()
 
 
+def _failure(session: Session, email_hash: str, *, now: datetime) -> SignInFailure:
+    """The locked row of an address. A new one may have been entered by another request in the same moment."""
+    known = session.get(SignInFailure, email_hash, with_for_update=True)
+    if known is not None:
+        return known
+    try:
+        with session.begin_nested():
+            new = SignInFailure(email_hash=email_hash, count=0, last_at=now)
+            session.add(new)
+    except IntegrityError:
+        return session.get_one(SignInFailure, email_hash, with_for_update=True, populate_existing=True)
+    return new
+
+
 def forgive(session: Session, email: str) -> None:
     """Forget the failures of an address after a success."""
     session.execute(delete(SignInFailure).where(SignInFailure.email_hash == hash_token(fold(email))))
+
+
+def _normal(password: str) -> str:
+    """The same bytes for the same letters, whatever keyboard they were typed on (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFC", password)
 
 
 @cache

@@ -24,6 +24,7 @@ from eventapp.domain.editions import (
     item_schedule_key,
     same_announcement,
     schedule_key,
+    timeless,
 )
 from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.events import Status, Visibility
@@ -35,7 +36,6 @@ from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, Pro
 from eventapp.services import calendar, program, revised
 
 _NOWHERE = Links("")
-_ENTRY_LANGUAGES = (Language.GERMAN, Language.ENGLISH)
 
 
 # Reading
@@ -71,17 +71,15 @@ def get(session: Session, event: Event, number: int) -> AnnouncedEdition:
 def find(session: Session, key: str) -> Edition:
     """What the public sees at ``/events/<key>``. Its own ``key`` differs where the address moved.
 
-    A slug finds public events only. Raises NotFound, alike for what never was and for what is not to be known.
+    A slug finds public events only, and of several that bore it the one announced last under it. Raises NotFound,
+    alike for what never was and for what is not to be known.
     """
-    query = select(AnnouncedEdition).where((AnnouncedEdition.slug == key) | (AnnouncedEdition.secret == key))
-    for row in session.scalars(query.order_by(AnnouncedEdition.id.desc()).limit(1)):
-        newest = session.scalars(
-            select(AnnouncedEdition)
-            .where(AnnouncedEdition.event_id == row.event_id)
-            .order_by(AnnouncedEdition.number.desc())
-            .limit(1)
-        ).one()
-        edition = newest.content
+    named = (AnnouncedEdition.slug == key) | (AnnouncedEdition.secret == key)
+    last_named = func.max(AnnouncedEdition.id)
+    holders = select(AnnouncedEdition.event_id).where(named).group_by(AnnouncedEdition.event_id)
+    for event_id in session.scalars(holders.order_by(last_named.desc())):
+        newest = select(AnnouncedEdition).where(AnnouncedEdition.event_id == event_id)
+        edition = session.scalars(newest.order_by(AnnouncedEdition.number.desc()).limit(1)).one().content
         if key == edition.secret or edition.visibility is Visibility.PUBLIC:
             return edition
     raise NotFound("events.unknown")
@@ -110,9 +108,9 @@ class Standing:
 
     @property
     def fingerprint(self) -> str:
-        """Tells two plans apart: what was looked at is what is announced."""
-        flat = replace(self.planned, announced_at=self.planned.created_at, modified_at=self.planned.created_at)
-        return hashlib.sha256(repr(flat).encode()).hexdigest()[:32]
+        """Tells two plans apart, whenever they are looked at: what was looked at is what is announced."""
+        seen = (self.planned.number, timeless(self.planned))
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
 
 def standing(session: Session, event: Event, *, now: datetime) -> Standing:
@@ -131,7 +129,7 @@ def standings(session: Session, events: Sequence[Event], *, now: datetime) -> di
 
 
 def _standing(event: Event, items: Sequence[ProgramItem], current: Edition | None, now: datetime) -> Standing:
-    planned = _succeed(current, _compose(event, items, Status(event.status), current, now=now))
+    planned = _succeed(current, _compose(event, items, now=now))
     return Standing(current, planned, changes(current, planned) if current else ())
 
 
@@ -150,24 +148,58 @@ def announce(
 ) -> Edition:
     """Show the public what is planned, as a new edition.
 
-    ``notice`` is a sentence above all else, such as why the event was called off. ``fingerprint`` is that of the
-    plan which was looked at. Raises Outdated if the plan changed since, RuleBroken("editions.nothing_changed"),
-    RuleBroken("editions.draft_status").
+    ``notice`` is a sentence above all else; None keeps the one there is, but not the reason of a call-off that is
+    taken back. ``fingerprint`` is that of the plan which was looked at. Raises Outdated if the plan changed since,
+    RuleBroken("editions.nothing_changed"), RuleBroken("editions.draft_status").
     """
+    revised.require_planner(actor, event.organizer_id)
     if status is Status.DRAFT:
         raise RuleBroken("editions.draft_status")
     now = utc(now)
-    session.refresh(event, with_for_update=True)
-    if fingerprint is not None and standing(session, event, now=now).fingerprint != fingerprint:
+    _lock(session, event)
+    found = standing(session, event, now=now)
+    if fingerprint is not None and found.fingerprint != fingerprint:
         raise Outdated("editions.outdated", by=event.updated_by, at=event.updated_at)
-    event.status = status
-    if notice is not None:
-        event.notice = notice
-    current = latest(session, event)
-    items = program.running_order(session, event)
-    edition = _succeed(current, _compose(event, items, status, current, now=now))
+    current = found.current
+    if notice is None:
+        is_taken_back = current is not None and current.is_cancelled and status is not Status.CANCELLED
+        notice = LocalText() if is_taken_back else event.notice
+    edition = _succeed(current, replace(found.planned, status=status, notice=notice))
     if current and same_announcement(current, edition):
         raise RuleBroken("editions.nothing_changed")
+    _publish(session, event, edition, actor=actor)
+    return edition
+
+
+def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor, now: datetime) -> Edition:
+    """Call an announced event off, as it was announced: what was planned since stays the planner's own.
+
+    Raises RuleBroken for one that nobody knows of, or that is called off already.
+    """
+    revised.require_planner(actor, event.organizer_id)
+    now = utc(now)
+    _lock(session, event)
+    current = latest(session, event)
+    if current is None:
+        raise RuleBroken("editions.never_announced")
+    if current.is_cancelled:
+        raise RuleBroken("editions.called_off_already")
+    edition = _succeed(current, replace(current, announced_at=now, status=Status.CANCELLED, notice=reason))
+    _publish(session, event, edition, actor=actor)
+    return edition
+
+
+def _lock(session: Session, event: Event) -> None:
+    """Let nobody else announce ``event`` until the end of the transaction, and read again what is older than that."""
+    session.flush()
+    session.expire_all()
+    session.refresh(event, with_for_update=True)
+
+
+def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) -> None:
+    """Store ``edition`` as the latest of ``event``. Raises Outdated if another one was stored in the same moment."""
+    now = edition.announced_at
+    event.status, event.notice = edition.status, edition.notice
     row = AnnouncedEdition(
         event_id=event.id,
         number=edition.number,
@@ -184,17 +216,6 @@ def announce(
         raise Outdated("editions.outdated", by="", at=now) from error
     revised.store(session, event, actor=actor, now=now)
     _move_stamp(session)
-    return edition
-
-
-def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor, now: datetime) -> Edition:
-    """Call an announced event off. Raises RuleBroken for one that nobody knows of, or that is called off already."""
-    current = latest(session, event)
-    if current is None:
-        raise RuleBroken("editions.never_announced")
-    if current.is_cancelled:
-        raise RuleBroken("editions.called_off_already")
-    return announce(session, event, status=Status.CANCELLED, actor=actor, now=now, notice=reason)
 
 
 def _move_stamp(session: Session) -> None:
@@ -207,19 +228,18 @@ def _move_stamp(session: Session) -> None:
 # From rows to an edition
 
 
-def _compose(
-    event: Event, items: Sequence[ProgramItem], status: Status, current: Edition | None, *, now: datetime
-) -> Edition:
+def _compose(event: Event, items: Sequence[ProgramItem], *, now: datetime) -> Edition:
+    """What is planned, as the first edition of ``event`` would show it."""
     slots = program.timetable_of(event, items).slots
     kind = event.kind
     return Edition(
-        number=current.number + 1 if current else 1,
+        number=1,
         announced_at=now,
         uid=event.uid,
         slug=event.slug,
         secret=event.secret,
         visibility=Visibility(event.visibility),
-        status=status,
+        status=Status(event.status),
         zone=event.zone,
         starts=event.starts,
         ends=event.ends,
@@ -281,13 +301,13 @@ def _person_card(row: ItemSpeaker) -> PersonCard:
 
 
 def _succeed(current: Edition | None, new: Edition) -> Edition:
-    """``new`` with the counters that follow from what was announced before."""
+    """``new`` with the numbers and moments that follow from what was announced before."""
     now = new.announced_at
     if current is None:
         items = tuple(replace(item, modified_at=now) for item in new.items)
         return replace(new, items=items)
     grown = schedule_key(current) != schedule_key(new)
-    event = replace(new, sequence=current.sequence + grown)
+    event = replace(new, number=current.number + 1, sequence=current.sequence + grown, modified_at=now)
     if _entries(event) == _entries(current):
         event = replace(event, modified_at=current.modified_at)
     known = {item.uid: item for item in (*current.items, *current.withdrawn)}
@@ -312,11 +332,11 @@ def _withdraw(current: Edition, old: ItemCard, event: Edition, now: datetime) ->
 
 def _entries(edition: Edition) -> list[CalendarEntry]:
     still = edition.created_at
-    return [replace(calendar.entry(edition, _NOWHERE, language), modified_at=still) for language in _ENTRY_LANGUAGES]
+    return [replace(calendar.entry(edition, _NOWHERE, language), modified_at=still) for language in Language]
 
 
 def _item_entries(edition: Edition, item: ItemCard) -> list[CalendarEntry]:
     return [
         replace(calendar.item_entry(edition, item, _NOWHERE, language), modified_at=item.created_at)
-        for language in _ENTRY_LANGUAGES
+        for language in Language
     ]

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -14,10 +15,11 @@ from sqlalchemy.orm import Session, selectinload
 from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.events import EventDraft, Status, slug_from
-from eventapp.models import AnnouncedEdition, Event
+from eventapp.models import AnnouncedEdition, Event, Kind, Venue
 from eventapp.services import kinds, revised, venues
 
 SECRET_BYTES = 24
+_Part = TypeVar("_Part", Kind | None, Venue | None)
 _PARTS = (selectinload(Event.organizer), selectinload(Event.kind), selectinload(Event.venue))
 
 
@@ -40,9 +42,13 @@ def get(session: Session, event_id: int, *, actor: Actor) -> Event:
 
 
 def by_name(session: Session, name: str, *, actor: Actor) -> Event:
-    """One event by slug, secret key or uid, as a script may name it. Raises NotFound."""
+    """One event by slug, secret key or uid, as a script may name it. Raises NotFound.
+
+    Where the plan has a new slug already, the one that was announced still names it.
+    """
     query = select(Event).where((Event.slug == name) | (Event.secret == name) | (Event.uid == name))
-    event = session.scalar(query)
+    announced = select(Event).join(AnnouncedEdition).where(AnnouncedEdition.slug == name)
+    event = session.scalar(query) or session.scalar(announced.order_by(AnnouncedEdition.id.desc()).limit(1))
     if event is None or not actor.plans_for(event.organizer_id):
         raise NotFound("events.unknown", name=name)
     return event
@@ -70,6 +76,7 @@ def change(
     session: Session, event: Event, draft: EventDraft, *, revision: int | None, actor: Actor, now: datetime
 ) -> None:
     """Store what is planned. The public sees it with the next announcement. Raises Outdated for an older copy."""
+    revised.require_planner(actor, event.organizer_id)
     revised.check_revision(event, revision)
     _take_over(session, event, draft, actor=actor)
     revised.store(session, event, actor=actor, now=now)
@@ -79,8 +86,9 @@ def choose_venue(
     session: Session, event: Event, venue_id: int | None, *, revision: int | None, actor: Actor, now: datetime
 ) -> None:
     """Set where the event is held. Raises NotFound for a foreign venue, Outdated for an older copy."""
+    revised.require_planner(actor, event.organizer_id)
     revised.check_revision(event, revision)
-    event.venue = None if venue_id is None else venues.get(session, venue_id, actor=actor)
+    event.venue = _own(event, None if venue_id is None else venues.get(session, venue_id, actor=actor))
     revised.store(session, event, actor=actor, now=now)
 
 
@@ -88,8 +96,7 @@ def remove(session: Session, event: Event) -> None:
     """Forget a draft. Raises RuleBroken("events.announced") for what was announced: that can only be called off."""
     if session.scalar(select(AnnouncedEdition.id).where(AnnouncedEdition.event_id == event.id).limit(1)):
         raise RuleBroken("events.announced")
-    session.delete(event)
-    session.flush()
+    revised.remove(session, event)
 
 
 def free_slug(session: Session, text: str) -> str:
@@ -104,9 +111,13 @@ def _take_over(session: Session, event: Event, draft: EventDraft, *, actor: Acto
         clash = select(Event.id).where(Event.slug == draft.slug, Event.id != (event.id or 0))
         if session.scalar(clash):
             raise InvalidValue("events.slug_taken", field="slug", slug=draft.slug)
-        event.kind = None if draft.kind_id is None else kinds.get(session, draft.kind_id, actor=actor)
-        event.venue = None if draft.venue_id is None else venues.get(session, draft.venue_id, actor=actor)
-        for row in (event.kind, event.venue):
-            if row is not None and row.organizer_id not in {None, event.organizer_id}:
-                raise NotFound("events.foreign_part")
+        event.kind = _own(event, None if draft.kind_id is None else kinds.get(session, draft.kind_id, actor=actor))
+        event.venue = _own(event, None if draft.venue_id is None else venues.get(session, draft.venue_id, actor=actor))
         revised.take_over(event, draft, without=frozenset({"kind_id", "venue_id"}))
+
+
+def _own(event: Event, part: _Part) -> _Part:
+    """``part`` itself. Raises NotFound for one of another organizer, even if the actor plans for both."""
+    if part is not None and part.organizer_id not in {None, event.organizer_id}:
+        raise NotFound("events.foreign_part")
+    return part

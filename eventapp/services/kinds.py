@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM, Actor
-from eventapp.domain.errors import NotFound
+from eventapp.domain.errors import NotFound, Outdated
 from eventapp.domain.people import KindDraft
 from eventapp.domain.texts import LocalText
 from eventapp.models import Event, Kind
@@ -50,12 +50,15 @@ def change(
     actor: Actor,
     now: datetime,
 ) -> Kind:
-    """Store a kind for one organizer. A shipped one is copied first, and her events follow the copy."""
+    """Store a kind for one organizer. A shipped one is copied first, and her events follow the copy.
+
+    Raises Outdated for an older copy, or if somebody copied the shipped one meanwhile.
+    """
     revised.require_planner(actor, organizer_id)
+    if kind.organizer_id not in {None, organizer_id}:
+        raise NotFound("kinds.unknown", id=kind.id)
     revised.check_revision(kind, revision)
-    own = kind
-    if kind.organizer_id is None:
-        own = Kind(organizer_id=organizer_id, code=kind.code)
+    own = kind if kind.organizer_id is not None else _new_copy(session, kind, organizer_id)
     revised.take_over(own, draft)
     revised.store(session, own, actor=actor, now=now)
     if own is not kind:
@@ -64,6 +67,13 @@ def change(
             event.kind = own
         session.flush()
     return own
+
+
+def _new_copy(session: Session, shipped: Kind, organizer_id: int) -> Kind:
+    there = select(Kind).where(Kind.organizer_id == organizer_id, Kind.code == shipped.code)
+    if copy := session.scalar(there):
+        raise Outdated("revised.outdated", by=copy.updated_by, at=copy.updated_at, revision=copy.revision)
+    return Kind(organizer_id=organizer_id, code=shipped.code)
 
 
 def install_shipped(session: Session, *, now: datetime) -> None:

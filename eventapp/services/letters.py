@@ -9,7 +9,6 @@ from eventapp.domain.editions import Edition, ItemCard
 from eventapp.domain.letters import (
     DateBlock,
     InvitationLetter,
-    Letterhead,
     LetterItem,
     PostalAddress,
     ProgramSheet,
@@ -35,7 +34,7 @@ def invitation(
     """The invitation as a letter. Without a salutation it greets everybody."""
     _ = words(language)
     return InvitationLetter(
-        letterhead=_letterhead(edition),
+        letterhead=edition.organizer,
         address=address,
         written_on=written_on,
         language=language.tag,
@@ -53,7 +52,7 @@ def invitation(
 def program_sheet(edition: Edition, links: Links, language: Language = Language.GERMAN) -> ProgramSheet:
     """The program as one sheet."""
     return ProgramSheet(
-        letterhead=_letterhead(edition),
+        letterhead=edition.organizer,
         written_on=edition.announced_at.astimezone(edition.tz).date(),
         language=language.tag,
         title=edition.title.best(language),
@@ -135,8 +134,3 @@ def _item(item: ItemCard, language: Language) -> LetterItem:
         people=tuple(wording.person(person, language) for person in item.people),
         is_break=item.function is ItemFunction.BREAK,
     )
-
-
-def _letterhead(edition: Edition) -> Letterhead:
-    names = set(Letterhead.__dataclass_fields__)
-    return Letterhead(**{name: getattr(edition.organizer, name) for name in names})

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
-from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.domain.errors import InvalidValue, NotAllowed, NotFound
 from eventapp.domain.events import SLUG
 from eventapp.domain.people import OrganizerDraft
 from eventapp.models import Organizer
@@ -41,7 +41,9 @@ def by_slug(session: Session, slug: str) -> Organizer:
 
 
 def create(session: Session, slug: str, draft: OrganizerDraft, *, actor: Actor, now: datetime) -> Organizer:
-    """Enter an organizer. Raises InvalidValue for a slug that is taken or can't be one."""
+    """Enter an organizer, as an administrator. Raises InvalidValue for a slug that is taken or can't be one."""
+    if not (actor.is_system or actor.is_administrator):
+        raise NotAllowed("actor.not_an_administrator")
     if not SLUG.fullmatch(slug):
         raise InvalidValue("organizers.slug", field="slug")
     if session.scalar(select(Organizer.id).where(Organizer.slug == slug)):
@@ -62,6 +64,7 @@ def change(
     now: datetime,
 ) -> None:
     """Store letterhead, contact and signature. Raises Outdated for an older copy."""
+    revised.require_planner(actor, organizer.id)
     revised.check_revision(organizer, revision)
     revised.take_over(organizer, draft)
     revised.store(session, organizer, actor=actor, now=now)

@@ -69,8 +69,9 @@ def add_item(
 ) -> ProgramItem:
     """Put an item into the running order, behind the item ``after`` or at the end.
 
-    Raises RuleBroken("program.too_many").
+    Raises RuleBroken("program.too_many"), InvalidValue("program.people").
     """
+    revised.require_planner(actor, event.organizer_id)
     items = list(running_order(session, event))
     if len(items) >= MOST_ITEMS:
         raise RuleBroken("program.too_many", most=MOST_ITEMS)
@@ -92,7 +93,8 @@ def change_item(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Store an item. Raises Outdated for an older copy."""
+    """Store an item. Raises Outdated for an older copy, InvalidValue("program.people")."""
+    revised.require_planner(actor, item.event.organizer_id)
     revised.check_revision(item, revision)
     _take_over(session, item.event, item, draft)
     revised.store(session, item, actor=actor, now=now)
@@ -102,6 +104,7 @@ def set_minutes(
     session: Session, item: ProgramItem, minutes: int, *, revision: int | None, actor: Actor, now: datetime
 ) -> None:
     """Change how long an item lasts. Raises InvalidValue, or Outdated for an older copy."""
+    revised.require_planner(actor, item.event.organizer_id)
     revised.check_revision(item, revision)
     if not 1 <= minutes <= LONGEST_ITEM_MINUTES:
         raise InvalidValue("program.minutes", field="minutes", most=LONGEST_ITEM_MINUTES)
@@ -132,8 +135,7 @@ def remove_item(session: Session, item: ProgramItem, *, revision: int | None) ->
     """Take an item out of the running order. Raises Outdated for an older copy."""
     revised.check_revision(item, revision)
     event = item.event
-    session.delete(item)
-    session.flush()
+    revised.remove(session, item)
     _number(session, list(running_order(session, event)))
 
 

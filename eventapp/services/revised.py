@@ -41,6 +41,16 @@ def store(session: Session, row: Revised, *, actor: Actor, now: datetime) -> Non
         raise Outdated("revised.outdated", by="", at=now, revision=None) from error
 
 
+def remove(session: Session, row: Revised) -> None:
+    """Delete a row. Raises Outdated if another copy was stored in the same moment."""
+    by, at = row.updated_by, row.updated_at
+    session.delete(row)
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise Outdated("revised.outdated", by=by, at=at, revision=None) from error
+
+
 def require_planner(actor: Actor, organizer_id: int) -> None:
     """Raise NotAllowed unless the actor plans for this organizer."""
     if not actor.plans_for(organizer_id):

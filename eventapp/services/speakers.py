@@ -44,14 +44,8 @@ def get(session: Session, speaker_id: int, *, actor: Actor) -> Speaker:
 
 def appearances(session: Session, speaker: Speaker) -> Sequence[Event]:
     """The events in whose program she stands, latest first."""
-    query = (
-        select(Event)
-        .join(ProgramItem, ProgramItem.event_id == Event.id)
-        .join(ItemSpeaker, ItemSpeaker.item_id == ProgramItem.id)
-        .where(ItemSpeaker.speaker_id == speaker.id)
-        .distinct()
-        .order_by(Event.starts.desc())
-    )
+    programs = select(ProgramItem.event_id).join(ItemSpeaker).where(ItemSpeaker.speaker_id == speaker.id)
+    query = select(Event).where(Event.id.in_(programs)).order_by(Event.starts.desc(), Event.id.desc())
     return session.scalars(query).all()
 
 
@@ -80,6 +74,7 @@ def change(
     session: Session, speaker: Speaker, draft: SpeakerDraft, *, revision: int | None, actor: Actor, now: datetime
 ) -> None:
     """Store a person. Raises Outdated for an older copy."""
+    revised.require_planner(actor, speaker.organizer_id)
     revised.check_revision(speaker, revision)
     revised.take_over(speaker, draft)
     revised.store(session, speaker, actor=actor, now=now)
@@ -87,6 +82,7 @@ def change(
 
 def set_picture(session: Session, speaker: Speaker, new: NewPicture | None, *, actor: Actor, now: datetime) -> None:
     """Give a person a picture, or take hers away. The old one stays for editions that show it."""
+    revised.require_planner(actor, speaker.organizer_id)
     if new is None:
         speaker.picture = None
     else:
@@ -108,8 +104,7 @@ def remove(session: Session, speaker: Speaker) -> None:
     """Forget a person. Raises RuleBroken("speakers.in_program") while she stands in a program."""
     if appearances(session, speaker):
         raise RuleBroken("speakers.in_program", name=speaker.name)
-    session.delete(speaker)
-    session.flush()
+    revised.remove(session, speaker)
 
 
 def picture(session: Session, digest: str) -> Picture:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
 from eventapp.domain.errors import NotFound, RuleBroken
-from eventapp.domain.people import VenueDraft
+from eventapp.domain.people import AccessFact, VenueDraft
 from eventapp.models import Event, Venue
 from eventapp.services import revised
 
@@ -43,6 +43,7 @@ def change(
     session: Session, venue: Venue, draft: VenueDraft, *, revision: int | None, actor: Actor, now: datetime
 ) -> None:
     """Store a hall. Raises Outdated for an older copy."""
+    revised.require_planner(actor, venue.organizer_id)
     revised.check_revision(venue, revision)
     _take_over(venue, draft)
     revised.store(session, venue, actor=actor, now=now)
@@ -52,10 +53,9 @@ def remove(session: Session, venue: Venue) -> None:
     """Forget a hall. Raises RuleBroken("venues.in_use") while an event is planned there."""
     if session.scalar(select(Event.id).where(Event.venue_id == venue.id).limit(1)):
         raise RuleBroken("venues.in_use", name=venue.name)
-    session.delete(venue)
-    session.flush()
+    revised.remove(session, venue)
 
 
 def _take_over(venue: Venue, draft: VenueDraft) -> None:
     revised.take_over(venue, draft, without=frozenset({"facts"}))
-    venue.facts = [fact.value for fact in draft.facts]
+    venue.facts = [fact.value for fact in AccessFact if fact in draft.facts]  # in one order, else each is a change

@@ -38,6 +38,26 @@ signed_in = access(Access.SIGNED_IN)
 planner = access(Access.PLANNER)
 
 
+def takes_files(most_bytes: int) -> Callable[[View], View]:
+    """Name how much may be sent to the view below; all others take what a form needs."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def limit_sizes(app: Flask) -> None:
+    """Refuse what is too large before it is read. Only who is signed in may send more than a form."""
+
+    @app.before_request
+    def _limit_size() -> None:
+        most = getattr(app.view_functions.get(request.endpoint or ""), "most_bytes", None)
+        if most is not None and get_actor().is_known:
+            request.max_content_length = most
+
+
 def level_of(endpoint: str) -> Access | None:
     """Who may ask for an endpoint; None for one that names nobody."""
     return getattr(current_app.view_functions[endpoint], "access", None)

@@ -20,10 +20,9 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|;]+')
 def disposition(name: str, suffix: str, *, inline: bool = False) -> str:
     """Content-Disposition for a file called ``name``: an ASCII name first, the real one beside it (RFC 6266, 8187)."""
     cleaned = " ".join(_UNSAFE.sub(" ", name).split())[:80].strip(". ") or "eventapp"
-    folded = cleaned.translate(_FOLDED)
-    plain = (
-        unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().replace("%", "").strip() or "eventapp"
-    )
+    folded = unicodedata.normalize("NFKD", cleaned.translate(_FOLDED)).encode("ascii", "ignore").decode()
+    # Once more: wide forms of quotes and backslashes have just become plain ones.
+    plain = " ".join(_UNSAFE.sub(" ", folded).replace("%", "").split()).strip(". ") or "eventapp"
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename=\"{plain}.{suffix}\"; filename*=UTF-8''{quote(f'{cleaned}.{suffix}', safe='')}"
 

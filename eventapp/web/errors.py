@@ -9,12 +9,21 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from eventapp.domain.errors import DomainError, InvalidValue, NotAllowed, NotFound, RuleBroken
+from eventapp.request import close_session
 from eventapp.web.messages import explain
 
 logger = logging.getLogger(__name__)
+
+_LAST_RESORT = """<!DOCTYPE html>
+<html lang="de"><head><meta charset="utf-8"><title>Störung</title></head>
+<body><h1>Das hat nicht geklappt</h1>
+<p>Bei uns ist etwas schiefgegangen. Versuchen Sie es bitte später noch einmal.</p>
+<p>Wenn Sie uns deswegen ansprechen, nennen Sie bitte diese Kennung: <code>{number}</code></p></body></html>
+"""
 
 _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (NotFound, 404),
@@ -44,6 +53,8 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
+        return _unexpected(error.original_exception)  # from outside of a view, such as storing the session
     if error.code is None or error.code < 400:
         return error.get_response()
     answer = _page(error.code, "")
@@ -56,7 +67,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _unexpected(error: Exception) -> ResponseReturnValue:
     number = secrets.token_hex(4)
     logger.error("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
-    return _page(500, "", number)
+    close_session()  # a broken one would break the page, too
+    status = 503 if isinstance(error, (OperationalError, InterfaceError)) else 500
+    try:
+        return _page(status, "", number)
+    except Exception:
+        # Whatever keeps us from making the page, such as a database that is away, must not show the inside.
+        logger.exception("no page for error %s", number)
+        return _LAST_RESORT.format(number=number), status
 
 
 def _page(status: int, sentence: str, number: str = "") -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
@@ -19,6 +20,7 @@ from wtforms import (
     FormField,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -27,6 +29,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from eventapp.adapters.addresses import exact_address
 from eventapp.domain.errors import DomainError, InvalidValue
 from eventapp.domain.texts import LocalText, clean, forbidden_characters, one_line
 from eventapp.domain.times import ClockFault, WallClock, fault_of
@@ -34,6 +37,7 @@ from eventapp.web.messages import explain
 
 _ = lazy_gettext
 
+_LOOKED_AT = 100_000
 LINE = 200
 PARAGRAPH = 1_000
 TEXT = 10_000
@@ -53,29 +57,39 @@ class PlainText:
 
 
 class AtMost(Length):
-    """Refuses what is too long, and says by how much."""
+    """Refuses what is too long once it is cleaned, and says by how much. Some letters are longer in NFC than typed."""
 
     def __init__(self, most: int) -> None:
         super().__init__(max=most)
         self.field_flags: dict[str, object] = {}  # no maxlength: browsers would cut what is pasted, in silence
 
     def __call__(self, form: Form, field: Field) -> None:
-        length = len(field.data or "")
+        length = len(field.text)
         if length > self.max:
             message = _("Höchstens %(most)s Zeichen; es sind %(length)s.")
-            raise ValidationError(str(message) % {"most": self.max, "length": length})
+            raise StopValidation(str(message) % {"most": self.max, "length": length})
+
+
+class Filled(InputRequired):
+    """Refuses what holds nothing that can be seen: blanks, soft hyphens and their like."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        typed = field.raw_data[0] if field.raw_data else ""
+        if not isinstance(typed, str) or all(unicodedata.category(sign)[0] in "ZC" for sign in typed[:_LOOKED_AT]):
+            field.errors = []
+            raise StopValidation(str(self.message))
 
 
 def required(message: Any) -> InputRequired:
     """A field that must be filled, with its sentence."""
-    return InputRequired(message)
+    return Filled(message)
 
 
 class Line(StringField):
     """One line of text, cleaned once it holds nothing forbidden."""
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), most: int = LINE, **settings: Any) -> None:
-        super().__init__(label, [*(validators or [Optional()]), PlainText(), AtMost(most)], **settings)
+        super().__init__(label, [*(validators or [Optional()]), AtMost(most), PlainText()], **settings)
 
     @property
     def text(self) -> str:
@@ -87,7 +101,7 @@ class Lines(TextAreaField):
     """Several lines of plain text. A blank line parts paragraphs."""
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), most: int = TEXT, **settings: Any) -> None:
-        super().__init__(label, [*(validators or [Optional()]), PlainText(), AtMost(most)], **settings)
+        super().__init__(label, [*(validators or [Optional()]), AtMost(most), PlainText()], **settings)
 
     @property
     def text(self) -> str:
@@ -107,7 +121,8 @@ class Address(Line):
             return
         try:
             validate_email(self.text, check_deliverability=False)
-        except EmailNotValidError:
+            exact_address(self.text)  # what our mails can name
+        except (EmailNotValidError, InvalidValue):
             message = _("Diese E-Mail-Adresse ist nicht vollständig. Schreiben Sie sie so: name@example.org.")
             raise ValidationError(str(message)) from None
 
@@ -229,7 +244,7 @@ class WholeNumberField(_Typed):
         self.unreadable = _Bounded(message, least, most)
 
     def read(self, text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text.replace(".", "")):
+        if not re.fullmatch(r"\d{1,9}|\d{1,3}(\.\d{3}){1,2}", text):  # 1.200, but not 1.5
             raise ValueError(text)
         number = int(text.replace(".", ""))
         if not self._least <= number <= self._most:
@@ -310,7 +325,10 @@ class ClockForm(Form):
     time = TimeOfDayField(_("Uhrzeit"))
     which = RadioField(
         _("Welche der beiden Uhrzeiten?"),
-        choices=[("first", _("die erste, vor der Umstellung")), ("second", _("die zweite, nach der Umstellung"))],
+        choices=[
+            SelectChoice("first", _("die erste, vor der Umstellung")),
+            SelectChoice("second", _("die zweite, nach der Umstellung")),
+        ],
         validators=[Optional()],
     )
 
@@ -430,9 +448,9 @@ def _values(form: Form, prefix: str = "") -> list[tuple[str, str]]:
 
 def _shown(field: Field) -> str:
     if isinstance(field, SelectMultipleField):
-        return ", ".join(str(label) for value, label, *_rest in field.iter_choices() if value in (field.data or ()))
+        return ", ".join(str(choice.label) for choice in field.iter_choices() if choice.value in (field.data or ()))
     if isinstance(field, (SelectField, RadioField)):
-        chosen = [str(choice[1]) for choice in field.iter_choices() if choice[2]]
+        chosen = [str(choice.label) for choice in field.iter_choices() if choice.selected]
         return chosen[0] if chosen else ""
     if isinstance(field, BooleanField):
         return str(_("Ja")) if field.data else str(_("Nein"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
@@ -13,16 +13,30 @@ if TYPE_CHECKING:
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _BY_ADDRESS = ("/health/",)
+_HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
 class Gate:
-    """A WSGI application around the real one. Health checks may come by address; all others name our host."""
+    """A WSGI application around the real one. Health checks may come by address; all others name our host.
 
-    def __init__(self, app: WSGIApplication, hosts: frozenset[str]) -> None:
+    Being outermost, it is what tells browsers to come by https only, whoever answers.
+    """
+
+    def __init__(self, app: WSGIApplication, hosts: frozenset[str], *, is_https: bool) -> None:
         self._app = app
         self._hosts = hosts
+        self._is_https = is_https
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._is_https:
+            return self._answer(environ, start_response)
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, _HTTPS_ONLY], *rest)
+
+        return self._answer(environ, start)
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in _METHODS:
             return _refuse(start_response, "405 Method Not Allowed", (("Allow", "GET, HEAD, POST, OPTIONS"),))
         path = environ.get("PATH_INFO", "")
@@ -42,7 +56,12 @@ def _refuse(start_response: StartResponse, status: str, headers: tuple[tuple[str
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("X-Content-Type-Options", "nosniff"),
-            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            ),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cache-Control", "no-store"),
             *headers,
         ],
     )

@@ -6,8 +6,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
-from eventapp.config import Settings
-
+# Under "no-referrer" browsers name no origin when a form is sent, and the check of the origin would refuse them.
+_WITH_FORMS = ("/planning/", "/sign-in", "/sign-out")
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -45,7 +45,7 @@ def policy() -> str:
     )
 
 
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask) -> None:
     """Add the headers to every answer of the application, errors included."""
 
     @app.after_request
@@ -53,10 +53,10 @@ def install(app: Flask, settings: Settings) -> None:
         for name, value in _COMMON.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy())
-        if settings.is_https:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if request.path.startswith(_WITH_FORMS):
+            response.headers["Referrer-Policy"] = "same-origin"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        if request.path.startswith(("/planning", "/sign-")):
             response.vary.add("Cookie")
         return response

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from flask import Flask, request, session, url_for
 from flask_babel import Babel
 
@@ -17,17 +20,18 @@ def links(languages: tuple[Language, ...]) -> list[tuple[str, str, str, bool]]:
     """Tag, name, address and whether it is the current one, for each language of this page."""
     if request.endpoint is None or request.method != "GET":
         return []
-    arguments = {**(request.view_args or {}), **request.args.to_dict(), "lang": ""}
     current = get_language()
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return [
-        (
-            language.tag,
-            _NAMES[language],
-            url_for(request.endpoint, **{**arguments, "lang": language.value}),
-            language is current,
-        )
+        (language.tag, _NAMES[language], here(lang=language.value, rest=rest), language is current)
         for language in languages
     ]
+
+
+def here(*, lang: str, rest: Sequence[tuple[str, str]], **changes: str) -> str:
+    """This page's address with another query. Names in a query never reach ``url_for``, where some steer it."""
+    url = url_for(str(request.endpoint), **{**(request.view_args or {}), **changes, "lang": lang or None})
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(rest)}" if rest else url
 
 
 def install(app: Flask) -> None:

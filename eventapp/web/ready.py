@@ -59,12 +59,12 @@ class Ready:
 
 def answer(ready: Ready, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer with ``ready``: 304 where the reader has it, zipped where she takes it, no body to HEAD."""
-    zips = ready.zipped is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    zips = ready.zipped is not None and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     etag = f'"{ready.etag}-gz"' if zips else f'"{ready.etag}"'
     headers = [*ready.headers, ("ETag", etag)]
     if ready.changed_at is not None:
         headers.append(("Last-Modified", format_datetime(ready.changed_at, usegmt=True)))
-    if _has_it(ready, environ):
+    if _has_it(etag, ready.changed_at, environ):
         start_response("304 Not Modified", [pair for pair in headers if pair[0] not in _NOT_IN_304])
         return []
     body = ready.zipped if zips and ready.zipped is not None else ready.body
@@ -78,16 +78,28 @@ def answer(ready: Ready, environ: WSGIEnvironment, start_response: StartResponse
 _NOT_IN_304 = frozenset({"Content-Type", "Content-Disposition"})
 
 
-def _has_it(ready: Ready, environ: WSGIEnvironment) -> bool:
-    """RFC 9110, section 13.2.2: If-None-Match decides where it is given, If-Modified-Since only without it."""
+def _takes_gzip(accept_encoding: str) -> bool:
+    """RFC 9110, section 12.5.3: named or covered by ``*``, and not with a weight of nothing."""
+    weights: dict[str, str] = {}
+    for part in accept_encoding.split(",")[:20]:
+        coding, _, weight = part.partition(";")
+        weights.setdefault(coding.strip().casefold(), weight.replace(" ", "").casefold())
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "q=0")))
+    return weight not in {"q=0", "q=0.", "q=0.0", "q=0.00", "q=0.000"}
+
+
+def _has_it(etag: str, changed_at: datetime | None, environ: WSGIEnvironment) -> bool:
+    """RFC 9110, section 13.2.2: If-None-Match decides where it is given, If-Modified-Since only without it.
+
+    ``etag`` is that of the form asked for: who holds the zipped one and takes none is sent the other.
+    """
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None:
-        tags = {tag.strip().removeprefix("W/").strip('"').removesuffix("-gz") for tag in known.split(",")}
-        return "*" in tags or ready.etag in tags
+        return known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
-    if since is None or ready.changed_at is None:
+    if since is None or changed_at is None:
         return False
-    return _is_unchanged(ready.changed_at, since)
+    return _is_unchanged(changed_at, since)
 
 
 def _is_unchanged(changed_at: datetime, since: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from eventapp.adapters import ical
 from eventapp.adapters.ical_check import all_codes, check, check_mail, check_update
+from eventapp.adapters.ical_tasks import tasks_file
 from eventapp.adapters.mime import message_bytes
 from eventapp.adapters.timezones import BERLIN as BERLIN_ZONE
-from eventapp.domain.calendar import EntryStatus, Method
-from tests.adapters.entries import BERLIN, entry, feed, invitation
+from eventapp.domain.calendar import EntryStatus, Method, Task, TaskFeed
+from tests.adapters.entries import BERLIN, CREATED, MODIFIED, entry, feed, invitation
 from tests.adapters.test_mime import mail
 
 EVENT = ical.event_file(entry(location="Saal", geo=None))
@@ -22,6 +23,15 @@ CANCEL = ical.invitation_file(invitation(Method.CANCEL, entry(status=EntryStatus
 PUBLISH = ical.invitation_file(invitation(Method.PUBLISH))
 REPLY = re.sub(rb"RSVP=TRUE;", b"", REQUEST.replace(b"METHOD:REQUEST", b"METHOD:REPLY")).replace(
     b"NEEDS-ACTION", b"ACCEPTED"
+)
+TASKS = tasks_file(
+    TaskFeed(
+        "Aufgaben",
+        "https://example.org/tasks.ics",
+        "https://example.org/",
+        (Task("task-1@example.org", "Saal buchen", date(2026, 5, 1), 0, CREATED, MODIFIED),),
+        MODIFIED,
+    )
 )
 ALARM = b"BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n"
 PLACE = b'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE="Saal":geo:52.5,13.4\r\n'
@@ -104,7 +114,11 @@ BROKEN = {
     "S15": re.sub(rb"DTEND[^\r]*", b"DTEND;VALUE=DATE:20260611", EVENT),
     "S16": swapped(without(b"CALSCALE"), b"END:VCALENDAR", b"CALSCALE:GREGORIAN\r\nEND:VCALENDAR"),
     "S18": within(b"BEGIN:PARTICIPANT\r\nUID:p\r\nEND:PARTICIPANT\r\n"),
+    "S19": within(b"BEGIN:VLOCATION\r\nNAME:Saal\r\nEND:VLOCATION\r\n"),
     "S20": swapped(BARE, b"END:VCALENDAR", BERLIN_ZONE + b"END:VCALENDAR"),
+    "S21": swapped(TASKS, b"DTSTAMP:20260203T093000Z\r\n", b""),
+    "S22": swapped(TASKS, b"DUE;VALUE=DATE", b"DTSTART;VALUE=DATE:20260601\r\nDUE;VALUE=DATE"),
+    "S23": swapped(TASKS, b"STATUS:NEEDS-ACTION", b"STATUS:COMPLETED\r\nPERCENT-COMPLETE:200"),
     "V03": re.sub(rb"(DTSTART;TZID=[^\r]*)", rb"\1Z", EVENT),
     "V04": swapped(EVENT, b"DTSTART;TZID=Europe/Berlin", b"DTSTART"),
     "V05": BARE,
@@ -139,6 +153,7 @@ BROKEN = {
     "V35": EVENT.replace(b"19810329T020000", b"19810329T030000"),
     "V36": atop(b"UID:calendar\r\n"),
     "V37": EVENT.replace(BERLIN_ZONE, BY_DATE),
+    "V38": within(b"STRUCTURED-DATA:https://example.org/data\r\n"),
     "I02": swapped(REQUEST, b"END:VCALENDAR", event_of(REQUEST).replace(b"UID:", b"UID:x") + b"END:VCALENDAR"),
     "I03": without(b"ORGANIZER[^\r]*\r\n [^\r]*|ORGANIZER", PUBLISH),
     "I04": swapped(REQUEST, b"STATUS:CONFIRMED", b"STATUS:CANCELLED"),
@@ -208,7 +223,7 @@ def test_every_rule_has_its_broken_file() -> None:
     assert sorted({"P00", *BROKEN, *BROKEN_MAILS, *BROKEN_UPDATES}) == all_codes()
 
 
-@pytest.mark.parametrize("data", [EVENT, FEED, REQUEST, CANCEL, PUBLISH, REPLY, within(ALARM), within(PLACE)])
+@pytest.mark.parametrize("data", [EVENT, FEED, REQUEST, CANCEL, PUBLISH, REPLY, TASKS, within(ALARM), within(PLACE)])
 def test_good_files_give_no_finding(data: bytes) -> None:
     assert check(data) == []
 

@@ -31,6 +31,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tests.chromium import chromium
+
+__all__ = ["chromium"]
+
 ROOT = Path(__file__).parents[2]
 NONCE = "c2FtcGxl"
 POLICY = (

@@ -11,24 +11,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.chromium import fits, space_out
 
 from .conftest import ROOT
 
 PAGES = ("event", "program", "overview", "form", "gallery", "missing")
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-TEXT_SPACING = """
-* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
-p { margin-bottom: 2em !important; }
-"""
 
 
 class Elements(HTMLParser):
@@ -196,14 +185,6 @@ def test_the_bridge_brings_no_look_of_its_own() -> None:
 # ---- In the browser ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
@@ -223,6 +204,7 @@ def visit(page: Page, address: str, path: str, *helpers: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("path", [f"{name}.html" for name in PAGES] + ["form.html?errors=1&flash=1"])
 def test_pages_are_accessible_in_light_and_dark_wide_and_narrow(page: Page, address: str, path: str) -> None:
     visit(page, address, path)
@@ -239,15 +221,13 @@ def test_pages_are_accessible_in_light_and_dark_wide_and_narrow(page: Page, addr
     assert Axe().run(page, options={"runOnly": ["color-contrast"]}).violations_count == 0
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.evaluate(
-        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }",
-        TEXT_SPACING,
-    )
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
+    space_out(page)
+    assert fits(page)
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("path", ["event.html", "program.html", "overview.html", "form.html"])
 def test_whatever_can_be_reached_by_key_shows_a_ring_and_is_large_enough(page: Page, address: str, path: str) -> None:
     visit(page, address, path)
@@ -273,6 +253,7 @@ def test_whatever_can_be_reached_by_key_shows_a_ring_and_is_large_enough(page: P
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_errors_are_the_first_thing_heard(page: Page, address: str) -> None:
     visit(page, address, "form.html?errors=1")
 
@@ -280,6 +261,7 @@ def test_errors_are_the_first_thing_heard(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_items_move_by_button_by_key_and_by_dragging(page: Page, address: str) -> None:
     def titles() -> list[str]:
         return page.eval_on_selector_all("[data-item]", "all => all.map(item => item.dataset.title)")  # type: ignore[no-any-return]
@@ -313,6 +295,7 @@ def test_items_move_by_button_by_key_and_by_dragging(page: Page, address: str) -
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_items_move_without_javascript(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -327,6 +310,7 @@ def test_items_move_without_javascript(chromium: Browser, address: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_a_day_can_be_typed_or_picked(page: Page, address: str) -> None:
     visit(page, address, "form.html", "datepicker")
     button = page.get_by_role("button", name="Datum im Kalender auswählen")
@@ -342,6 +326,7 @@ def test_a_day_can_be_typed_or_picked(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_leaving_asks_only_when_something_was_typed(page: Page, address: str) -> None:
     visit(page, address, "form.html", "dirty")
     leave = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
@@ -352,6 +337,7 @@ def test_leaving_asks_only_when_something_was_typed(page: Page, address: str) ->
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_paper_shows_the_page_and_not_its_tools(page: Page, address: str) -> None:
     visit(page, address, "event.html")
     page.emulate_media(media="print")
@@ -362,6 +348,7 @@ def test_paper_shows_the_page_and_not_its_tools(page: Page, address: str) -> Non
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_the_bridge_mends_what_kern_gets_wrong(page: Page, address: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     visit(page, address, "gallery.html")

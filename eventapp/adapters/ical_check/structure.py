@@ -24,6 +24,15 @@ _ONCE = {
         *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "SEQUENCE"),
         *("TRANSP", "CLASS", "CREATED", "LAST-MODIFIED", "GEO", "ORGANIZER", "PRIORITY", "URL", "RECURRENCE-ID"),
     },
+    "VTODO": {
+        *("UID", "DTSTAMP", "DTSTART", "DUE", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "SEQUENCE"),
+        *("COMPLETED", "PERCENT-COMPLETE", "CLASS", "CREATED", "LAST-MODIFIED", "GEO", "ORGANIZER", "PRIORITY", "URL"),
+    },
+    "PARTICIPANT": {
+        *("UID", "PARTICIPANT-TYPE", "CALENDAR-ADDRESS", "SUMMARY", "DESCRIPTION", "GEO", "STATUS", "SEQUENCE", "URL"),
+        *("PRIORITY", "CREATED", "LAST-MODIFIED", "DTSTAMP"),
+    },
+    "VLOCATION": {"UID", "NAME", "DESCRIPTION", "GEO", "LOCATION-TYPE"},
 }
 _KNOWN = {
     *("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"),
@@ -162,6 +171,13 @@ def _participants(document: Document) -> Complaints:
             yield component.line, "a PARTICIPANT needs UID and PARTICIPANT-TYPE"
 
 
+@book.rule("S19", "RFC 9073, section 7.2")
+def _places(document: Document) -> Complaints:
+    for component in document.components:
+        if component.name in {"VLOCATION", "VRESOURCE"} and not component.value("UID"):
+            yield component.line, f"a {component.name} needs a UID"
+
+
 @book.rule("S20", "RFC 5545, section 3.6.5")
 def _zones_first(document: Document) -> Complaints:
     zones = {zone.value("TZID"): zone.line for zone in document.calendar.named("VTIMEZONE")}
@@ -173,3 +189,40 @@ def _zones_first(document: Document) -> Complaints:
 
 def _used(event: Component) -> set[str]:
     return {zone for item in event.properties if (zone := item.parameter("TZID"))}
+
+
+_TODO = "RFC 5545, section 3.6.2"
+
+
+@book.rule("S21", _TODO)
+def _todo(document: Document) -> Complaints:
+    for todo in document.calendar.named("VTODO"):
+        for name in ("UID", "DTSTAMP"):
+            if not todo.all(name):
+                yield todo.line, f"the task has no {name}"
+        if todo.all("DUE") and todo.all("DURATION"):
+            yield todo.line, "the task has both DUE and DURATION"
+
+
+@book.rule("S22", _TODO)
+def _due_after_start(document: Document) -> Complaints:
+    for todo in document.calendar.named("VTODO"):
+        start, due = todo.first("DTSTART"), todo.first("DUE")
+        if start is None or due is None:
+            continue
+        if is_day(start) is not is_day(due):
+            yield due.line, "one of DTSTART and DUE is a day, the other a time"
+        elif (begun := instant(start)) and (ended := instant(due)) and ended <= begun:
+            yield due.line, "the task is due before it begins"
+
+
+@book.rule("S23", "RFC 5545, sections 3.8.1.8, 3.8.1.11 and 3.8.2.1")
+def _done_or_not(document: Document) -> Complaints:
+    for todo in document.calendar.named("VTODO"):
+        status, percent = todo.value("STATUS"), todo.value("PERCENT-COMPLETE")
+        if status not in {"", "NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED"}:
+            yield todo.line, f"the STATUS of a task can't be {status}"
+        if todo.all("COMPLETED") and status not in {"", "COMPLETED"}:
+            yield todo.line, "the task has COMPLETED, but its STATUS says otherwise"
+        if percent and not (percent.isdecimal() and len(percent) < 4 and int(percent) <= 100):
+            yield todo.line, "PERCENT-COMPLETE is no whole number from 0 to 100"

@@ -13,9 +13,10 @@ book: RuleBook[Document] = RuleBook()
 _TEXT = "RFC 5545, section 3.3.11"
 _ONE_TEXT = {
     *("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "UID", "RELATED-TO", "NAME", "TZNAME"),
-    *("X-WR-CALNAME", "X-WR-CALDESC"),
+    *("X-WR-CALNAME", "X-WR-CALDESC", "STYLED-DESCRIPTION"),
 }
-_SEVERAL_TEXTS = {"CATEGORIES", "RESOURCES"}
+_SEVERAL_TEXTS = {"CATEGORIES", "RESOURCES", "LOCATION-TYPE"}
+_STYLED = {"STYLED-DESCRIPTION"}  # markup is what it is for (RFC 9073, section 6.5)
 _URIS = {
     "URL",
     "SOURCE",
@@ -25,6 +26,7 @@ _URIS = {
     "ATTACH",
     "ORGANIZER",
     "ATTENDEE",
+    "CALENDAR-ADDRESS",
     "X-APPLE-STRUCTURED-LOCATION",
 }
 _DURATION = re.compile(r"[+-]?P(?:\d+W|\d+D(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)")
@@ -142,7 +144,9 @@ def _feed_values(document: Document) -> Complaints:
 @book.rule("V20", "RFC 5545, section 3.3.3")
 def _addresses(document: Document) -> Complaints:
     for item in document.properties:
-        if item.name in {"ORGANIZER", "ATTENDEE"} and not re.fullmatch(r"(?i:mailto):[^@\s]+@[^@\s]+", item.value):
+        if item.name in {"ORGANIZER", "ATTENDEE", "CALENDAR-ADDRESS"} and not re.fullmatch(
+            r"(?i:mailto):[^@\s]+@[^@\s]+", item.value
+        ):
             yield item.line, f"{item.name} is no mail address"
 
 
@@ -211,7 +215,7 @@ def _no_binary(document: Document) -> Complaints:
 @book.rule("V29", _TEXT, guess=True)
 def _no_markup(document: Document) -> Complaints:
     for item in _texts(document):
-        if found := _HTML.search(item.value):
+        if item.name not in _STYLED and (found := _HTML.search(item.value)):
             yield item.line, f"{item.name} holds markup that readers show as it is: {found[0][:40]}"
 
 
@@ -249,6 +253,13 @@ def _upper_case(document: Document) -> Complaints:
         names = [item.spelling, *(name for name, _ in item.parameters)]
         if lower := [name for name in names if name != name.upper()]:
             yield item.line, f"{lower[0]} is not in upper case"
+
+
+@book.rule("V38", "RFC 9073, sections 6.5 and 6.6; RFC 7986, section 5.11")
+def _kinds_are_said(document: Document) -> Complaints:
+    for item in document.properties:
+        if item.name in {"STYLED-DESCRIPTION", "STRUCTURED-DATA", "CONFERENCE"} and not item.parameter("VALUE"):
+            yield item.line, f"{item.name} needs VALUE"
 
 
 @book.rule("V36", "vdirsyncer takes it for the UID of every event")

@@ -4,6 +4,7 @@ const helpers = {
   "[data-reorder]": "./reorder.js",
   "form[data-warn-unsaved]": "./dirty.js",
   "[data-copy]": "./copy.js",
+  "[data-print]": "./print.js",
 };
 
 for (const [selector, module] of Object.entries(helpers)) {

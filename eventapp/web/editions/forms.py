@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, HiddenField, RadioField
+from wtforms import FormField, HiddenField, RadioField, SelectChoice
 
 from eventapp.domain.events import Status
 from eventapp.web.forms import BaseForm, Lines, LocalLinesForm, required
@@ -16,8 +16,8 @@ class AnnounceForm(BaseForm):
         _("Wie fest ist der Termin?"),
         [required(_("Wählen Sie, ob der Termin vorläufig oder verbindlich ist."))],
         choices=[
-            (Status.CONFIRMED.value, _("Verbindlich")),
-            (Status.TENTATIVE.value, _("Vorläufig, zum Vormerken")),
+            SelectChoice(Status.CONFIRMED.value, _("Verbindlich")),
+            SelectChoice(Status.TENTATIVE.value, _("Vorläufig, zum Vormerken")),
         ],
     )
     fingerprint = HiddenField()

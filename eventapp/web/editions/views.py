@@ -48,7 +48,7 @@ def announce(event_id: int) -> ResponseReturnValue:
                     status=wish,
                     actor=get_actor(),
                     now=now(),
-                    fingerprint=form.fingerprint.data,
+                    fingerprint=form.fingerprint.data or "",  # left out is not looked at
                     notice=LocalText() if was_cancelled else None,
                 )
             )

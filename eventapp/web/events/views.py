@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventapp.adapters import ical, typst
@@ -17,6 +17,7 @@ from eventapp.web import ready
 from eventapp.web.access import everybody
 from eventapp.web.downloads import CALENDAR, PDF, disposition, download
 from eventapp.web.events.show import calendar_choices, page
+from eventapp.web.languages import here
 
 bp = Blueprint("events", __name__, url_prefix="/events")
 
@@ -30,8 +31,9 @@ class _Moved(Exception):
 
 @bp.errorhandler(_Moved)
 def _moved(error: _Moved) -> ResponseReturnValue:
-    arguments = {**(request.view_args or {}), **request.args, "key": error.edition.key}
-    return redirect(url_for(str(request.endpoint), **arguments), 308)
+    rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    lang = request.args.get("lang", "")
+    return redirect(here(lang=lang if lang in set(Language) else "", rest=rest, key=error.edition.key), 308)
 
 
 def _edition(key: str) -> Edition:

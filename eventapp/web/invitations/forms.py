@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.texts import Language
@@ -19,15 +19,18 @@ class RecipientForm(BaseForm):
     salutation = RadioField(
         _("Anrede"),
         choices=[
-            ("neutral", _("Guten Tag Vorname Nachname")),
-            ("frau", _("Sehr geehrte Frau …")),
-            ("herr", _("Sehr geehrter Herr …")),
+            SelectChoice("neutral", _("Guten Tag Vorname Nachname")),
+            SelectChoice("frau", _("Sehr geehrte Frau …")),
+            SelectChoice("herr", _("Sehr geehrter Herr …")),
         ],
         default="neutral",
     )
     language = RadioField(
         _("Sprache"),
-        choices=[(Language.GERMAN.value, _("Deutsch")), (Language.ENGLISH.value, _("Englisch"))],
+        choices=[
+            SelectChoice(Language.GERMAN.value, _("Deutsch")),
+            SelectChoice(Language.ENGLISH.value, _("Englisch")),
+        ],
         default=Language.GERMAN.value,
     )
 
@@ -58,8 +61,8 @@ class MailForm(RecipientForm):
     asks_for_answer = RadioField(
         _("Was soll der Kalender tun?"),
         choices=[
-            ("request", _("Um eine Antwort bitten (Zusagen und Ablehnen)")),
-            ("publish", _("Nur den Termin zum Speichern mitgeben")),
+            SelectChoice("request", _("Um eine Antwort bitten (Zusagen und Ablehnen)")),
+            SelectChoice("publish", _("Nur den Termin zum Speichern mitgeben")),
         ],
         default="request",
     )

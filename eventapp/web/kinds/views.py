@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventapp.domain.errors import NotFound
 from eventapp.models import Organizer
 from eventapp.request import get_actor, get_session, now
 from eventapp.services import kinds, organizers
@@ -32,6 +33,8 @@ def edit(organizer_id: int, kind_id: int) -> ResponseReturnValue:
     _enter(organizer_id)
     session, actor = get_session(), get_actor()
     kind = kinds.get(session, kind_id, actor=actor)
+    if kind.organizer_id not in {None, organizer_id}:
+        raise NotFound("kinds.unknown", id=kind_id)
     form = KindForm(request.form)
     if request.method == "GET":
         form.fill(kind)

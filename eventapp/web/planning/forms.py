@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, RadioField, SelectField
+from wtforms import FormField, RadioField, SelectChoice, SelectField
 
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.events import EventDraft, Visibility
@@ -39,13 +39,16 @@ class EventForm(RevisedForm):
     zone = Line(_("Zeitzone"), [required(_("Geben Sie eine Zeitzone an, zum Beispiel Europe/Berlin."))], most=60)
     visibility = RadioField(
         _("Wer darf die Versammlung sehen?"),
-        choices=[(visibility.value, _(name)) for visibility, name in wording.VISIBILITIES.items()],
+        choices=[SelectChoice(visibility.value, _(name)) for visibility, name in wording.VISIBILITIES.items()],
         default=Visibility.STAFF.value,
     )
 
     def offer(self, kinds: Sequence[Kind]) -> None:
         """Fill the choice of kinds."""
-        self.kind.choices = [("", _("noch offen")), *((str(kind.id), kind.name.de) for kind in kinds)]
+        self.kind.choices = [
+            SelectChoice("", _("noch offen")),
+            *(SelectChoice(str(kind.id), kind.name.de) for kind in kinds),
+        ]
 
     def fill(self, event: Event) -> None:
         """Show what is stored."""
@@ -111,8 +114,13 @@ class VenueChoiceForm(RevisedForm):
 
     def offer(self, venues: Sequence[Venue]) -> None:
         """Fill the choice of venues."""
-        choices = [(str(venue.id), ", ".join(part for part in (venue.name, venue.city) if part)) for venue in venues]
-        self.venue.choices = [*choices, ("", _("noch offen"))]
+        self.venue.choices = [
+            *(
+                SelectChoice(str(venue.id), ", ".join(part for part in (venue.name, venue.city) if part))
+                for venue in venues
+            ),
+            SelectChoice("", _("noch offen")),
+        ]
 
     def fill(self, event: Event) -> None:
         """Show what is stored."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, Form, FormField, SelectField
+from wtforms import FieldList, Form, FormField, SelectChoice, SelectField
 
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.program import LONGEST_ITEM_MINUTES, Contribution, ItemFunction, ProgramItemDraft, SpeakerRole
@@ -27,11 +28,19 @@ MOST_PEOPLE = 20
 _SPARE_ROWS = 2
 
 
+class Rows(FieldList):
+    """Rows of a form. Indices that no browser sends are no rows."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        pattern = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-")
+        return (int(match[1]) for name in formdata if (match := pattern.match(name)))
+
+
 class ContributionForm(Form):
     """One person in a role."""
 
     speaker = SelectField(_("Person"), coerce=str)
-    role = SelectField(_("Rolle"), choices=[(role.value, _(name)) for role, name in wording.ROLES.items()])
+    role = SelectField(_("Rolle"), choices=[SelectChoice(role.value, _(name)) for role, name in wording.ROLES.items()])
 
 
 class MinutesForm(RevisedForm):
@@ -45,13 +54,15 @@ class MinutesForm(RevisedForm):
 class ItemForm(RevisedForm):
     """All of an item."""
 
-    function = SelectField(_("Funktion"), choices=[(item.value, _(name)) for item, name in wording.FUNCTIONS.items()])
+    function = SelectField(
+        _("Funktion"), choices=[SelectChoice(item.value, _(name)) for item, name in wording.FUNCTIONS.items()]
+    )
     title = FormField(LocalLineForm, _("Titel"))
     minutes = WholeNumberField(
         _("Dauer"), [required(_("Geben Sie die Dauer in Minuten ein."))], least=1, most=LONGEST_ITEM_MINUTES
     )
     fixed = FormField(ClockForm, _("Feste Uhrzeit"))
-    people = FieldList(FormField(ContributionForm), _("Personen"), max_entries=MOST_PEOPLE)
+    people = Rows(FormField(ContributionForm), _("Personen"), max_entries=MOST_PEOPLE)
     new_person = Line(_("Neue Person"))
     text = FormField(LocalLinesForm, _("Text"))
     note = Lines(_("Interne Notiz"))
@@ -60,7 +71,10 @@ class ItemForm(RevisedForm):
         """Fill the choice of people, and keep some rows free."""
         while len(self.people) < MOST_PEOPLE and sum(not row.form.speaker.data for row in self.people) < _SPARE_ROWS:
             self.people.append_entry({"role": SpeakerRole.SPEAKER.value})
-        choices = [("", _("– niemand –")), *((str(speaker.id), speaker.name) for speaker in speakers)]
+        choices = [
+            SelectChoice("", _("– niemand –")),
+            *(SelectChoice(str(speaker.id), speaker.name) for speaker in speakers),
+        ]
         for row in self.people:
             row.form.speaker.choices = choices
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FileField, FormField
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import BooleanField, FormField
 
 from eventapp.domain.people import SpeakerDraft
 from eventapp.models import Speaker
@@ -23,6 +26,14 @@ class SpeakerForm(RevisedForm):
     contact_email = Address(_("E-Mail-Adresse"))
     contact_phone = Line(_("Telefon"), most=60)
     note = Lines(_("Interne Notiz"))
+
+    @classmethod
+    def sent(cls) -> SpeakerForm:
+        """What was sent: a file is taken for the picture alone, never for a text."""
+        if request.method != "POST":
+            return cls(None)
+        files = MultiDict([("picture", file) for file in request.files.getlist("picture")])
+        return cls(CombinedMultiDict([request.form, files]))
 
     def fill(self, speaker: Speaker) -> None:
         """Show what is stored."""

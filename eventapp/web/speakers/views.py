@@ -12,7 +12,7 @@ from eventapp.models import Organizer, Speaker
 from eventapp.request import get_actor, get_session, now
 from eventapp.services import organizers, speakers
 from eventapp.services.speakers import NewPicture
-from eventapp.web.access import planner
+from eventapp.web.access import planner, takes_files
 from eventapp.web.events.views import picture_file
 from eventapp.web.messages import explain
 from eventapp.web.planning.forms import EmptyForm
@@ -21,12 +21,8 @@ from eventapp.web.speakers.forms import SpeakerForm
 
 bp = Blueprint("speakers", __name__, url_prefix="/planning")
 
-_UPLOAD_BYTES = 12 * 1024 * 1024
-
-
-@bp.before_request
-def _allow_pictures() -> None:
-    request.max_content_length = _UPLOAD_BYTES
+_PICTURE_BYTES = 12 * 1024 * 1024
+_REQUEST_BYTES = _PICTURE_BYTES + 1024 * 1024  # the other fields, too
 
 
 @bp.get("/organizers/<int:organizer_id>/speakers")
@@ -40,10 +36,11 @@ def index(organizer_id: int) -> ResponseReturnValue:
 
 @bp.route("/organizers/<int:organizer_id>/speakers/new", methods=["GET", "POST"])
 @planner
+@takes_files(_REQUEST_BYTES)
 def new(organizer_id: int) -> ResponseReturnValue:
     """Enter a person."""
     _enter(organizer_id)
-    form = SpeakerForm()
+    form = SpeakerForm.sent()
     if request.method == "POST" and form.validate():
 
         def change() -> None:
@@ -58,13 +55,14 @@ def new(organizer_id: int) -> ResponseReturnValue:
 
 @bp.route("/speakers/<int:speaker_id>", methods=["GET", "POST"])
 @planner
+@takes_files(_REQUEST_BYTES)
 def edit(speaker_id: int) -> ResponseReturnValue:
     """Change a person."""
     session, actor = get_session(), get_actor()
     speaker = speakers.get(session, speaker_id, actor=actor)
     organizer_id = speaker.organizer_id
     _enter(organizer_id)
-    form = SpeakerForm()
+    form = SpeakerForm.sent()
     if request.method == "GET":
         form.fill(speaker)
     elif form.validate():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, SelectMultipleField
+from wtforms import FormField, SelectChoice, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.domain.errors import InvalidValue
@@ -24,7 +24,7 @@ class VenueForm(RevisedForm):
     wheelchair_places = WholeNumberField(_("Rollstuhlplätze"), least=0, most=10_000)
     facts = SelectMultipleField(
         _("Barrierefreiheit"),
-        choices=[(fact.value, _(name)) for fact, name in wording.FACTS.items()],
+        choices=[SelectChoice(fact.value, _(name)) for fact, name in wording.FACTS.items()],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -57,7 +57,7 @@ class VenueForm(RevisedForm):
                 longitude=self.longitude.data,
                 capacity=self.capacity.data,
                 wheelchair_places=self.wheelchair_places.data,
-                facts=tuple(AccessFact(fact) for fact in self.facts.data or ()),
+                facts=tuple(dict.fromkeys(AccessFact(fact) for fact in self.facts.data or ())),
                 access=self.access.form.text,
                 directions=self.directions.form.text,
                 note=self.note.text,

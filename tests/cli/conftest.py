@@ -1,0 +1,102 @@
+"""The program in a terminal of its own: a folder, an environment, and what it says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from eventapp.models.database import Database
+from eventapp.services import demo
+from tests import postgres
+
+INIT = (
+    "init", "--public-url", "http://127.0.0.1:8000", "--email", "kim@example.org", "--name", "Kim Muster",
+    "--office", "Gleichstellungsstelle", "--authority", "Stadt Musterstadt",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended and what it said. ``everything`` is both streams."""
+
+    code: int
+    out: str
+    error: str
+
+    @property
+    def everything(self) -> str:
+        return self.out + self.error
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Runs commands in a folder, with nothing of this process's settings."""
+
+    folder: Path
+    settings: dict[str, str]
+
+    @property
+    def instance(self) -> Path:
+        return self.folder / "instance"
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("EVENTAPP_")}
+        named = {f"EVENTAPP_{name.upper()}": value for name, value in more.items() if name != "TZ"}
+        zone = {"TZ": more["TZ"]} if "TZ" in more else {}
+        return {**kept, "EVENTAPP_INSTANCE": str(self.instance), **self.settings, **named, **zone}
+
+    def run(self, *words: str, **more: str) -> Said:
+        command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment(**more),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=20,
+            check=False,
+        )
+        return Said(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
+        return subprocess.Popen(
+            command, cwd=self.folder, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A terminal in an empty folder."""
+    return Terminal(tmp_path, {})
+
+
+@pytest.fixture
+def office(terminal: Terminal) -> Terminal:
+    """A terminal whose instance is set up."""
+    assert terminal.run(*INIT).code == 0
+    return terminal
+
+
+@pytest.fixture(scope="session")
+def served_postgres() -> Iterator[str]:
+    """The address of a PostgreSQL of its own."""
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def model_case(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A terminal whose instance holds the model case. For looking only."""
+    terminal = Terminal(tmp_path_factory.mktemp("model"), {})
+    assert terminal.run(*INIT).code == 0
+    with Database(f"sqlite:///{terminal.instance / 'eventapp.sqlite'}").writing() as session:
+        demo.fill(session, now=datetime.now(UTC))
+    return terminal

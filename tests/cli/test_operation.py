@@ -1,0 +1,205 @@
+"""Setting up an instance, and looking after it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import stat
+
+import pytest
+
+from tests.cli.conftest import INIT, Terminal
+
+SECRET = "an ordinary secret of more than 32 characters"
+PUBLIC = "https://versammlung.example.org"
+
+
+def _mode(file: object) -> int:
+    return stat.S_IMODE(file.stat().st_mode)  # type: ignore[attr-defined,no-any-return]
+
+
+def test_init_sets_up_an_instance_for_its_owner_alone(terminal: Terminal) -> None:
+    said = terminal.run(*INIT)
+
+    assert said.code == 0, said.everything
+    settings = terminal.instance / "eventapp.toml"
+    secret = re.search(r'secret_key = "([^"]+)"', settings.read_text(encoding="utf-8"))
+    assert secret is not None
+    assert len(secret[1]) >= 43
+    assert (_mode(settings), _mode(terminal.instance)) == (0o600, 0o700)
+    assert secret[1] not in said.everything
+    assert len(re.findall(r"http://127\.0\.0\.1:8000/sign-in/link/[\w-]{43}\b", said.out)) == 1
+
+
+def test_init_again_changes_nothing_and_gives_no_second_link(office: Terminal) -> None:
+    settings = office.instance / "eventapp.toml"
+    before = settings.read_bytes()
+
+    said = office.run(*INIT)
+
+    assert said.code == 0
+    assert "There are accounts already" in said.out
+    assert "/sign-in/link/" not in said.out
+    assert settings.read_bytes() == before
+
+
+def test_two_instances_have_different_secrets(terminal: Terminal) -> None:
+    for folder in ("one", "two"):
+        assert terminal.run(*INIT, instance=str(terminal.folder / folder)).code == 0
+
+    one, two = ((terminal.folder / folder / "eventapp.toml").read_text("utf-8") for folder in ("one", "two"))
+    assert one != two
+
+
+def test_init_works_on_postgresql_named_by_the_environment(terminal: Terminal, served_postgres: str) -> None:
+    said = terminal.run(*INIT, database_url=served_postgres)
+
+    assert said.code == 0, said.everything
+    assert "kim@example.org" in terminal.run("user", "list", database_url=served_postgres).out
+    assert not (terminal.instance / "eventapp.sqlite").exists()
+
+
+def test_init_with_all_settings_in_the_environment_needs_no_file(terminal: Terminal) -> None:
+    said = terminal.run(*INIT[:1], *INIT[3:], secret_key=SECRET, public_url=PUBLIC)
+
+    assert said.code == 0, said.everything
+    assert f"{PUBLIC}/sign-in/link/" in said.out
+    assert not (terminal.instance / "eventapp.toml").exists()
+
+
+def test_init_writes_nothing_for_an_address_that_is_not_safe(terminal: Terminal) -> None:
+    said = terminal.run("init", "--public-url", "http://versammlung.example.org")
+
+    assert said.code == 2
+    assert "without https" in said.error
+    assert not terminal.instance.exists()
+
+
+def test_init_does_not_pass_over_another_address(office: Terminal) -> None:
+    said = office.run("init", "--public-url", "https://anders.example.org")
+
+    assert said.code == 1
+    assert "http://127.0.0.1:8000 already" in said.error
+
+
+def test_init_refuses_what_is_no_mail_address(terminal: Terminal) -> None:
+    words = [word if word != "kim@example.org" else "kim" for word in INIT]
+
+    said = terminal.run(*words)
+
+    assert (said.code, "mail.address" in said.error, "Traceback" in said.error) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({}, "EVENTAPP_SECRET_KEY is missing"),
+        ({"secret_key": "short"}, "EVENTAPP_SECRET_KEY is missing or shorter"),
+        ({"secret_key": SECRET}, "EVENTAPP_PUBLIC_URL is missing"),
+        ({"secret_key": SECRET, "public_url": "http://a.example.org"}, "without https"),
+        ({"secret_key": SECRET, "public_url": "https://a.example.org/path"}, "scheme, host and port only"),
+        ({"secret_key": SECRET, "public_url": "https://a.example.org:99999"}, "EVENTAPP_PUBLIC_URL"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "debug": "1"}, "EVENTAPP_DEBUG is on"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "trusted_proxies": "-1"}, "EVENTAPP_TRUSTED_PROXIES"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "trusted_proxies": "two"}, "whole number"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "idle_minutes": "0"}, "EVENTAPP_IDLE_MINUTES"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "zone": "Mars/Base"}, "EVENTAPP_ZONE"),
+    ],
+)
+def test_nothing_starts_with_unsafe_settings(terminal: Terminal, settings: dict[str, str], sentence: str) -> None:
+    said = terminal.run("serve", **settings)
+
+    assert said.code == 2
+    assert sentence in said.error
+    assert "Traceback" not in said.error
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("secret_key = ", "can't be read"),
+        ("sekret_key = 'x'", "settings that don't exist: sekret_key"),
+        ("trusted_proxies = 'two'", "EVENTAPP_TRUSTED_PROXIES"),
+        ("secret_key = 5", "EVENTAPP_SECRET_KEY"),
+    ],
+)
+def test_a_settings_file_with_a_fault_is_named(terminal: Terminal, line: str, sentence: str) -> None:
+    terminal.instance.mkdir()
+    (terminal.instance / "eventapp.toml").write_text(line, encoding="utf-8")
+
+    said = terminal.run("serve")
+
+    assert (said.code, "Traceback" in said.error) == (2, False)
+    assert sentence in said.error
+
+
+def test_serve_refuses_a_database_that_is_empty_or_newer(office: Terminal) -> None:
+    empty = f"sqlite:///{office.folder / 'empty.sqlite'}"
+    assert "Run `eventapp init` first" in office.run("serve", database_url=empty).error
+
+    _write_revision(office, "9999")
+
+    said = office.run("serve")
+    assert (said.code, "The database is at 9999" in said.error) == (1, True)
+
+
+def test_init_refuses_a_database_of_a_newer_program(office: Terminal) -> None:
+    _write_revision(office, "9999")
+
+    said = office.run("init")
+
+    assert (said.code, "Traceback" in said.error) == (1, False)
+    assert "a newer version wrote it" in said.error
+
+
+def _write_revision(office: Terminal, revision: str) -> None:
+    with sqlite3.connect(office.instance / "eventapp.sqlite") as connection:
+        connection.execute("update alembic_version set version_num = ?", (revision,))
+    connection.close()
+
+
+def test_doctor_shows_each_setting_with_its_source_and_no_secret(office: Terminal) -> None:
+    secret = re.findall(r'secret_key = "(.+)"', (office.instance / "eventapp.toml").read_text("utf-8"))[0]
+
+    said = office.run("doctor", idle_minutes="20")
+
+    lines = {line.split()[0]: line for line in said.out.splitlines()}
+    assert said.code == 0, said.everything
+    assert lines["public_url"].endswith("eventapp.toml")
+    assert lines["idle_minutes"].split() == ["idle_minutes", "20", "environment"]
+    assert lines["absolute_hours"].endswith("default")
+    assert lines["instance"].endswith("environment")
+    assert "(set)" in lines["secret_key"]
+    assert secret not in said.everything
+    assert "Everything is in order." in said.out
+
+
+def test_the_environment_comes_before_the_file(office: Terminal) -> None:
+    said = office.run("doctor", public_url=PUBLIC)
+
+    assert re.search(rf"public_url +{PUBLIC} +environment", said.out)
+
+
+def test_doctor_hides_the_password_of_a_database_that_is_out_of_reach(office: Terminal) -> None:
+    said = office.run("doctor", database_url="postgresql://kim:geheimnis@127.0.0.1:1/nowhere")
+
+    assert said.code == 1
+    assert "! The database can't be used" in said.out
+    assert "geheimnis" not in said.everything
+    assert "Traceback" not in said.error
+
+
+def test_doctor_says_what_is_wrong(office: Terminal) -> None:
+    (office.instance / "eventapp.toml").chmod(0o644)
+    assert "chmod 600" in office.run("doctor").out
+    assert office.run("doctor").code == 1
+
+    nowhere = office.run("doctor", instance=str(office.folder / "nowhere"))
+    assert (nowhere.code, "does not exist" in nowhere.out) == (1, True)
+
+
+def test_a_database_out_of_reach_is_one_sentence(office: Terminal) -> None:
+    said = office.run("user", "list", database_url="postgresql://kim:geheimnis@127.0.0.1:1/nowhere")
+
+    assert (said.code, "Traceback" in said.error, "geheimnis" in said.error) == (1, False, False)
+    assert "the database can't be used" in said.error

@@ -1,0 +1,139 @@
+"""Serving: the program and the demo really answer, and really end."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+from tests.cli.conftest import INIT, Terminal
+
+PATIENCE_SECONDS = 20
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _fetch(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+@contextmanager
+def _serving(terminal: Terminal, *words: str) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
+    """A running command that serves, its address, and after how many seconds the first page came."""
+    port, began = _free_port(), time.monotonic()
+    url = f"http://127.0.0.1:{port}"
+    process = terminal.start(*words, "--port", str(port))
+    try:
+        while True:
+            try:
+                assert _fetch(f"{url}/")[0] == 200
+                break
+            except urllib.error.URLError as error:
+                if process.poll() is not None or time.monotonic() - began > PATIENCE_SECONDS:
+                    process.kill()
+                    raise AssertionError(process.communicate()[0]) from error
+                time.sleep(0.05)
+        yield process, url, time.monotonic() - began
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_serve_answers_and_ends_when_told(terminal: Terminal) -> None:
+    assert terminal.run(*INIT).code == 0
+    with _serving(terminal, "serve") as (process, url, _):
+        assert _fetch(f"{url}/health/live")[0] == 200
+        assert _fetch(f"{url}/health/ready")[0] == 200
+
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+        assert time.monotonic() - began < 8
+
+
+def test_the_demo_prints_addresses_and_a_sign_in_that_works(terminal: Terminal) -> None:
+    folder = terminal.folder / "demo"
+    with _serving(terminal, "demo", "--instance", str(folder)) as (process, url, _):
+        sign_ins = json.loads((folder / "demo.json").read_text("utf-8"))
+        (email, password), _other = sign_ins.items()
+        assert _signs_in(url, email, password)
+        assert not _signs_in(url, email, password + "x")
+        process.terminate()
+        said = process.communicate(timeout=10)[0]
+
+    assert f"{url}/events/frauen-und-ki-2024" in said
+    assert f"{url}/planning/" in said
+    assert email in said
+    assert password in said
+    assert (folder / "demo.json").stat().st_mode & 0o077 == 0
+
+    with _serving(terminal, "demo", "--instance", str(folder)) as (_process, _url, seconds):
+        assert seconds < 6, "the second start takes under 3 seconds on an idle machine"
+    assert json.loads((folder / "demo.json").read_text("utf-8")) == sign_ins
+
+
+def _signs_in(url: str, email: str, password: str) -> bool:
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    with opener.open(f"{url}/sign-in", timeout=5) as page:
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.read().decode())
+    assert token is not None
+    form = urllib.parse.urlencode({"csrf_token": token[1], "email": email, "password": password}).encode()
+    try:
+        opener.open(f"{url}/sign-in", form, timeout=10).close()
+    except urllib.error.HTTPError as error:
+        error.close()
+    with opener.open(f"{url}/planning/", timeout=5) as page:
+        return "/sign-in" not in str(page.geturl())
+
+
+def test_reset_forgets_a_demo_and_nothing_else(terminal: Terminal) -> None:
+    folder = terminal.folder / "demo"
+    with _serving(terminal, "demo", "--instance", str(folder)):
+        first = (folder / "demo.json").read_text("utf-8")
+    with _serving(terminal, "demo", "--reset", "--instance", str(folder)):
+        assert (folder / "demo.json").read_text("utf-8") != first
+
+
+def test_the_demo_leaves_a_real_instance_alone(office: Terminal) -> None:
+    before = _content(office.instance)
+
+    for words in (("demo", "--reset"), ("demo",)):
+        said = office.run(*words, "--instance", str(office.instance))
+        assert (said.code, "Traceback" in said.error) == (1, False)
+        assert "no demo" in said.error
+
+    assert _content(office.instance) == before
+
+
+def test_the_demo_leaves_a_database_of_the_environment_alone(office: Terminal) -> None:
+    real = f"sqlite:///{office.instance / 'eventapp.sqlite'}"
+
+    said = office.run("demo", "--instance", str(office.folder / "demo"), database_url=real)
+
+    assert (said.code, "no demo" in said.error) == (1, True)
+    assert "PLANNER" not in office.run("user", "list").out
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix in {".toml", ".sqlite"}}

@@ -1,0 +1,222 @@
+"""The recipe of both databases: nothing is lost, nothing locks, and migrations lead where the models are."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import delete, event, inspect, select, text
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.errors import Outdated
+from eventapp.domain.people import VenueDraft
+from eventapp.domain.times import WallClock
+from eventapp.models import AnnouncedEdition, Base, Event, Organizer, Publication, Venue
+from eventapp.models.database import Database
+from eventapp.services import venues
+from tests.conftest import NOW
+from tests.factories import Factories, at
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sql"))
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Database:
+    """An SQLite file of a test's own, with tables."""
+    database = Database(f"sqlite:///{tmp_path / 'own.sqlite'}")
+    database.upgrade()
+    return database
+
+
+def test_sqlite_is_set_to_lose_nothing(sqlite: Database) -> None:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+
+    for _ in range(3):
+        with sqlite.reading() as session:
+            found = {name: session.scalar(text(f"pragma {name}")) for name in wanted}
+        assert found == wanted
+
+
+def test_a_writing_session_locks_from_its_beginning_and_a_reading_one_does_not(sqlite: Database) -> None:
+    with sqlite.reading() as reader, sqlite.open(write=True) as writer:
+        reader.execute(text("select 1"))
+        writer.execute(text("select 1"))
+
+        other = sqlite3.connect(str(sqlite.url.database), timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("begin immediate")
+        assert other.execute("select count(*) from event").fetchone() == (0,)
+        other.close()
+
+
+def test_writers_at_once_lose_nothing_and_never_meet_a_lock(migrated: Database) -> None:
+    with migrated.writing() as session:
+        session.execute(delete(Publication))
+        session.add(Publication(id=1, stamp=0))
+    faults: list[Exception] = []
+
+    def count() -> None:
+        try:
+            for _ in range(50):
+                with migrated.writing() as session:
+                    row = session.get_one(Publication, 1, with_for_update=True)
+                    row.stamp += 1
+        except Exception as error:
+            faults.append(error)
+
+    writers = [threading.Thread(target=count) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+
+    with migrated.writing() as session:
+        stamp = session.scalar(select(Publication.stamp))
+        session.execute(delete(Publication))
+    assert faults == []
+    assert stamp == 200
+
+
+def test_what_fails_is_rolled_back(migrated: Database) -> None:
+    with pytest.raises(ZeroDivisionError), migrated.writing() as session:
+        Factories(session, NOW).organizer("zurueck")
+        _ = 1 / 0
+
+    with migrated.reading() as session:
+        assert session.scalar(select(Organizer.id).where(Organizer.slug == "zurueck")) is None
+
+
+def test_what_a_reading_session_changes_is_never_stored(migrated: Database) -> None:
+    with migrated.reading() as session:
+        Factories(session, NOW).organizer("nur-gelesen")
+
+    with migrated.reading() as session:
+        assert session.scalar(select(Organizer.id).where(Organizer.slug == "nur-gelesen")) is None
+
+
+def test_a_naive_instant_is_refused(session: Session, make: Factories) -> None:
+    planned = make.event()
+    planned.created_at = datetime(2026, 11, 22, 9)  # noqa: DTZ001
+
+    with pytest.raises(StatementError, match=r"times\.naive"):
+        session.flush()
+
+
+def test_instants_come_back_in_utc(session: Session, make: Factories) -> None:
+    planned = make.event()
+    planned.created_at = datetime.fromisoformat("2026-11-22T09:30:15.123456+05:45")
+    session.flush()
+    session.expire_all()
+
+    assert planned.created_at == datetime(2026, 11, 22, 3, 45, 15, 123456, tzinfo=UTC)
+    assert planned.created_at.tzinfo is UTC
+
+
+def test_wall_clocks_come_back_and_sort_by_what_they_read(session: Session, make: Factories) -> None:
+    clocks = [at(9), at(2, 30), at(2, 31), WallClock(at(2, 30).local, second=True)]
+    planned = [make.event(ends=at(23)) for _ in clocks]
+    for one, clock in zip(planned, clocks, strict=True):
+        one.starts = clock
+    session.flush()
+    session.expire_all()
+
+    ids = [one.id for one in planned]
+    stored = session.scalars(select(Event.starts).where(Event.id.in_(ids)).order_by(Event.starts)).all()
+
+    assert stored == sorted(clocks)
+
+
+def test_of_two_copies_the_second_is_refused(migrated: Database) -> None:
+    with migrated.writing() as session:
+        make = Factories(session, NOW)
+        organizer = make.organizer()
+        organizer_id, venue_id = organizer.id, make.venue(organizer).id
+    try:
+        first, second = migrated.open(write=False), migrated.open(write=False)
+        ours, theirs = (one.get_one(Venue, venue_id) for one in (first, second))
+        with migrated.writing() as session:
+            venues.change(
+                session, session.get_one(Venue, venue_id), VenueDraft("Neu"), revision=1, actor=SYSTEM, now=NOW
+            )
+        for stale in (first, second):
+            stale.rollback()
+        assert (ours.name, theirs.name) == ("Neu", "Neu")
+        first.close()
+        second.close()
+        with migrated.writing() as session, pytest.raises(Outdated):
+            row = session.get_one(Venue, venue_id)
+            session.connection().execute(text("update venue set revision = revision + 1"))
+            venues.change(session, row, VenueDraft("Anders"), revision=None, actor=SYSTEM, now=NOW)
+            session.rollback()
+        with migrated.writing() as session, pytest.raises(Outdated):
+            row = session.get_one(Venue, venue_id)
+            session.connection().execute(text("update venue set revision = revision + 1"))
+            venues.remove(session, row)
+    finally:
+        with migrated.writing() as session:
+            session.execute(delete(Organizer).where(Organizer.id == organizer_id))
+
+
+# Migrations
+
+
+def test_the_migrated_tables_are_those_of_the_models(migrated: Database) -> None:
+    with migrated.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_upgrading_again_changes_nothing(migrated: Database) -> None:
+    before = migrated.revision()
+
+    migrated.upgrade()
+
+    assert migrated.revision() == before == migrated.newest_revision()
+    assert before in migrated.known_revisions()
+
+
+def test_an_upgrade_that_is_interrupted_leaves_nothing_half_done(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'own.sqlite'}")
+
+    def interrupt(*words: Any) -> None:
+        if "CREATE TABLE program_item" in words[2]:
+            raise KeyboardInterrupt
+
+    event.listen(database.engine, "before_cursor_execute", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        database.upgrade()
+    event.remove(database.engine, "before_cursor_execute", interrupt)
+
+    with database.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+    database.upgrade()
+    assert database.revision() == database.newest_revision()
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda file: file.stem)
+def test_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    old = sqlite3.connect(file)
+    old.executescript(release.read_text(encoding="utf-8"))
+    events = old.execute("select count(*) from event").fetchone()[0]
+    old.close()
+    database = Database(f"sqlite:///{file}")
+
+    database.upgrade()
+    database.upgrade()
+
+    with database.reading() as session:
+        rows = session.scalars(select(AnnouncedEdition).order_by(AnnouncedEdition.id)).all()
+        assert len(session.scalars(select(Event)).all()) == events > 0
+        assert len(rows) >= events
+        for row in rows:
+            assert (row.content.number, row.content.slug, row.content.secret) == (row.number, row.slug, row.secret)
+            assert row.content.ends.instant(row.content.tz) - row.content.starts.instant(row.content.tz) > timedelta()

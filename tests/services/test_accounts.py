@@ -1,0 +1,135 @@
+"""Accounts: passwords, one-time links, and pauses after failures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.models import BrowserSession, PasswordLink
+from eventapp.services import accounts
+from tests.conftest import NOW
+from tests.factories import PASSWORD, Factories
+
+
+def test_a_password_is_stored_as_argon2id_and_fits_itself_alone(make: Factories) -> None:
+    account = make.account()
+
+    assert (account.password_hash or "").startswith("$argon2id$")
+    assert accounts.password_fits(account, PASSWORD)
+    assert not accounts.password_fits(account, PASSWORD + "x")
+    assert not accounts.password_fits(make.account(password=None), PASSWORD)
+
+
+def test_a_long_password_counts_to_its_last_character(session: Session, make: Factories) -> None:
+    long = "Die Würde des Menschen ist unantastbar. Sie zu achten und zu schützen ist Verpflichtung. 🗝" * 2
+    account = make.account(password=long)
+
+    assert len(long) > 128
+    assert accounts.password_fits(account, long)
+    assert not accounts.password_fits(account, long[:-1] + "x")
+
+
+def test_the_same_letters_fit_however_they_were_typed(make: Factories) -> None:
+    account = make.account(password="grüne Äpfel am Bach")
+
+    assert accounts.password_fits(account, "gru\u0308ne A\u0308pfel am Bach")
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("elf zeichen", "password_length"),
+        ("x" * 257, "password_length"),
+        ("passwort1234", "password_common"),
+        ("kim-muster-2026", "password_common"),
+        ("rika.redner99", "password_common"),
+    ],
+)
+def test_a_short_or_common_password_is_refused(session: Session, make: Factories, password: str, code: str) -> None:
+    account = make.account(password=None, email="rika.redner@example.org")
+
+    with pytest.raises(InvalidValue, match=code):
+        accounts.set_password(session, account, password)
+
+
+def test_an_unknown_account_costs_as_many_hashes_as_a_known_one(
+    make: Factories, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+
+    class Counting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Any:  # noqa: A002
+            counted.append("verify")
+            return super().verify(hash, password)
+
+    known, disabled = make.account(), make.account()
+    disabled.is_active = False
+    monkeypatch.setattr(accounts, "_hasher", Counting())
+
+    costs = []
+    for account in (known, None, disabled):
+        counted.clear()
+        accounts.password_fits(account, "falsch")
+        costs.append(len(counted))
+
+    assert costs == [1, 1, 1]
+
+
+def test_a_link_works_once_and_not_for_ever(session: Session, make: Factories) -> None:
+    account = make.account(password=None)
+    first = accounts.make_link(session, account, now=NOW)
+    second = accounts.make_link(session, account, now=NOW)
+
+    with pytest.raises(NotFound):
+        accounts.link_for(session, first, now=NOW)
+    assert accounts.link_for(session, second, now=NOW).account is account
+    assert second not in session.scalars(select(PasswordLink.token_hash)).all()
+    with pytest.raises(NotFound):
+        accounts.link_for(session, second, now=NOW + accounts.LINK_LIFETIME)
+    accounts.set_password(session, account, PASSWORD)
+    with pytest.raises(NotFound):
+        accounts.link_for(session, second, now=NOW)
+
+
+def test_disabling_ends_sessions_and_links_at_once(session: Session, make: Factories) -> None:
+    account = make.account()
+    session.add(BrowserSession(id_hash="x", account_id=account.id, data={}, created_at=NOW, seen_at=NOW))
+    token = accounts.make_link(session, account, now=NOW)
+
+    accounts.disable(session, account)
+
+    assert session.scalars(select(BrowserSession.id_hash).where(BrowserSession.account_id == account.id)).all() == []
+    assert not accounts.password_fits(account, PASSWORD)
+    with pytest.raises(NotFound):
+        accounts.link_for(session, token, now=NOW)
+    accounts.enable(session, account)
+    assert accounts.password_fits(account, PASSWORD)
+
+
+def test_failures_make_pauses_that_grow_and_end(session: Session) -> None:
+    pauses = []
+    for _ in range(16):
+        accounts.count_failure(session, "Nobody@Example.org", now=NOW)
+        pauses.append(accounts.pause_left(session, " nobody@example.org", now=NOW).total_seconds())
+
+    assert pauses[:8] == [0, 0, 0, 0, 30, 60, 120, 240]
+    assert pauses[-1] == accounts.LONGEST_PAUSE.total_seconds()
+    assert accounts.pause_left(session, "nobody@example.org", now=NOW + accounts.LONGEST_PAUSE) == timedelta()
+    assert accounts.pause_left(session, "nobody@example.org", now=NOW - timedelta(hours=2)) == accounts.LONGEST_PAUSE
+    accounts.forgive(session, "nobody@example.org")
+    session.expire_all()
+    assert accounts.pause_left(session, "nobody@example.org", now=NOW) == timedelta()
+
+
+def test_an_address_is_one_account_whatever_its_capitals(session: Session, make: Factories) -> None:
+    make.account(email="Kim@Example.org")
+
+    with pytest.raises(InvalidValue, match=r"accounts\.email_taken"):
+        make.account(email="kim@example.org ")
+    assert make.account(email="groß@example.org").id != make.account(email="gross@example.org").id

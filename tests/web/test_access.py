@@ -1,0 +1,210 @@
+"""Who may ask for what. The table below is the documentation; a new address fails until it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from eventapp.domain.events import Visibility
+from eventapp.web.access import Access, level_of
+from tests.factories import Factories
+from tests.pages import Browser
+from tests.web.world import World, enter, stored, world
+
+EVERYBODY, SIGNED_IN, PLANNER = Access.EVERYBODY, Access.SIGNED_IN, Access.PLANNER
+
+LEVELS = {
+    "start.index": EVERYBODY,
+    "start.theme": EVERYBODY,
+    "operation.live": EVERYBODY,
+    "operation.ready": EVERYBODY,
+    "operation.robots": EVERYBODY,
+    "events.show": EVERYBODY,
+    "events.program": EVERYBODY,
+    "events.program_pdf": EVERYBODY,
+    "events.entry": EVERYBODY,
+    "events.feed": EVERYBODY,
+    "events.item": EVERYBODY,
+    "events.picture": EVERYBODY,
+    "sessions.sign_in": EVERYBODY,
+    "sessions.set_password": EVERYBODY,
+    "sessions.sign_out": SIGNED_IN,
+    "planning.index": PLANNER,
+    "planning.new": PLANNER,
+    "planning.overview": PLANNER,
+    "planning.details": PLANNER,
+    "planning.venue": PLANNER,
+    "planning.people": PLANNER,
+    "planning.remove": PLANNER,
+    "program.index": PLANNER,
+    "program.new": PLANNER,
+    "program.edit": PLANNER,
+    "program.minutes": PLANNER,
+    "program.move": PLANNER,
+    "program.remove": PLANNER,
+    "editions.announce": PLANNER,
+    "editions.call_off": PLANNER,
+    "editions.preview": PLANNER,
+    "editions.show": PLANNER,
+    "editions.compare": PLANNER,
+    "editions.picture": PLANNER,
+    "invitations.index": PLANNER,
+    "invitations.letter": PLANNER,
+    "invitations.mail": PLANNER,
+    "speakers.index": PLANNER,
+    "speakers.new": PLANNER,
+    "speakers.edit": PLANNER,
+    "speakers.remove": PLANNER,
+    "speakers.picture": PLANNER,
+    "venues.index": PLANNER,
+    "venues.new": PLANNER,
+    "venues.edit": PLANNER,
+    "venues.remove": PLANNER,
+    "kinds.index": PLANNER,
+    "kinds.edit": PLANNER,
+    "organizers.edit": PLANNER,
+}
+
+
+def test_S32_every_address_names_who_may_ask(app: Flask) -> None:
+    with app.app_context():
+        found = {rule.endpoint: level_of(rule.endpoint) for rule in app.url_map.iter_rules()}
+
+    assert found == LEVELS
+
+
+def test_S32_a_view_that_names_nobody_is_refused_to_everybody(
+    app: Flask, session: Session, browser: Browser, ours: World
+) -> None:
+    app.add_url_rule("/forgotten", "forgotten", lambda: "inside")
+
+    browser.get("/forgotten", expect=404)
+    enter(browser, session, ours.account).get("/forgotten", expect=404)
+
+
+def test_S32_every_address_of_the_planners_is_theirs_alone(app: Flask) -> None:
+    open_to_others = [rule.rule for rule in _rules(app) if LEVELS[rule.endpoint] is not PLANNER]
+
+    assert open_to_others == []
+
+
+def test_S32_strangers_are_led_to_the_sign_in(app: Flask, browser: Browser, ours: World) -> None:
+    token = browser.token()
+    for method, url in _addresses(app, ours):
+        answer = browser.open(url, method=method, data={"csrf_token": token} if method == "POST" else None)
+
+        assert answer.status_code == 303, (method, url, answer.status_code)
+        assert answer.location.startswith("/sign-in"), (method, url, answer.location)
+
+
+def test_S35_two_organizers_see_nothing_of_each_other(
+    app: Flask, browser: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    theirs = world(make)
+    enter(browser, session, ours.account)
+    data = {"csrf_token": browser.token(), "direction": "up"}
+    before = stored(session)
+
+    for method, url in _addresses(app, theirs, only_objects=True):
+        answer = browser.open(url, method=method, data=data if method == "POST" else None)
+
+        assert answer.status_code == 404, (method, url, answer.status_code)
+        assert theirs.event.slug not in answer.text
+
+    session.expire_all()
+    assert stored(session) == before
+
+
+def test_S35_the_same_addresses_answer_her_own_planner(app: Flask, planner: Browser, ours: World) -> None:
+    refused = [
+        url
+        for method, url in _addresses(app, ours, only_objects=True)
+        if method == "GET" and planner.open(url).status_code != 200
+    ]
+
+    assert refused == []
+
+
+@pytest.mark.parametrize("mixed", ["event of ours, item of theirs", "organizer of ours, kind of theirs"])
+def test_S33_parts_are_looked_up_through_their_owner(
+    planner: Browser, make: Factories, ours: World, mixed: str
+) -> None:
+    theirs = world(make)
+    urls = {
+        "event of ours, item of theirs": [
+            f"/planning/events/{ours.event.id}/program/{theirs.item.id}{rest}"
+            for rest in ("", "/minutes", "/move", "/remove")
+        ],
+        "organizer of ours, kind of theirs": [f"/planning/organizers/{ours.organizer.id}/kinds/{theirs.kind.id}"],
+    }
+
+    for url in urls[mixed]:
+        if not url.endswith(("/minutes", "/move")):
+            planner.get(url, expect=404)
+        planner.post(url, {"direction": "down"}, expect=404)
+
+
+def test_S33_a_kind_is_changed_under_its_own_organizer_alone(
+    browser: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    other = world(make)
+    both = make.account(ours.organizer, other.organizer, password=None)
+
+    enter(browser, session, both).get(f"/planning/organizers/{ours.organizer.id}/kinds/{other.kind.id}", expect=404)
+
+
+def test_S35_the_list_holds_her_own_events_alone(
+    browser: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    make.event(title="Geheimes der anderen")
+
+    assert "Geheimes der anderen" not in enter(browser, session, ours.account).get("/planning/").text
+
+
+@pytest.mark.parametrize("is_administrator", [False, True])
+def test_S32_an_account_without_a_role_plans_nothing(
+    browser: Browser, session: Session, make: Factories, ours: World, is_administrator: bool
+) -> None:
+    enter(browser, session, make.account(password=None, is_administrator=is_administrator))
+
+    browser.get("/planning/", expect=403)
+    browser.get(f"/planning/events/{ours.event.id}/", expect=403)
+
+
+def test_S35_drafts_and_staff_only_events_are_absent_from_what_everybody_sees(
+    browser: Browser, make: Factories
+) -> None:
+    organizer = make.organizer()
+    draft = make.event(organizer, "Nur ein Entwurf", visibility=Visibility.PUBLIC)
+    staff = make.event(organizer, "Nur für Beschäftigte", visibility=Visibility.STAFF)
+    make.announced(staff)
+
+    start = browser.get("/").text
+
+    assert "Nur ein Entwurf" not in start
+    assert "Nur für Beschäftigte" not in start
+    for key in (draft.slug, draft.secret, staff.slug):
+        for rest in ("", ".ics", "/program", "/program.ics", "/program.pdf"):
+            browser.get(f"/events/{key}{rest}", expect=404)
+    assert "Nur für Beschäftigte" in browser.get(f"/events/{staff.secret}").text
+
+
+def _rules(app: Flask) -> Iterator[Rule]:
+    return (rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/planning"))
+
+
+def _addresses(app: Flask, whose: World, *, only_objects: bool = False) -> list[tuple[str, str]]:
+    """Method and address of all that planners may ask for."""
+    found = []
+    with app.test_request_context("/", base_url="http://127.0.0.1:8000"):
+        adapter = app.create_url_adapter(None) or app.url_map.bind("127.0.0.1:8000")
+        for rule in _rules(app):
+            if rule.arguments or not only_objects:
+                url = adapter.build(rule.endpoint, {name: whose.ids[name] for name in rule.arguments})
+                methods = sorted((rule.methods or set()) & {"GET", "POST"})
+                found += [(method, url.removeprefix("http://127.0.0.1:8000")) for method in methods]
+    return found

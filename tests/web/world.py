@@ -1,0 +1,128 @@
+"""What most tests of pages need: a whole event of one organizer, a planner who is signed in, and all that is stored."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.adapters import pictures
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.events import Visibility
+from eventapp.models import Account, Base, BrowserSession, Event, Kind, Organizer, ProgramItem, Speaker, Venue
+from eventapp.services import kinds, speakers
+from eventapp.services.accounts import hash_token
+from eventapp.services.speakers import NewPicture
+from tests.factories import Factories
+from tests.pages import Browser
+
+_FLEETING = {"browser_session", "sign_in_failure", "password_link"}
+
+
+@dataclass
+class World:
+    """An organizer with one of each."""
+
+    organizer: Organizer
+    event: Event
+    item: ProgramItem
+    speaker: Speaker
+    venue: Venue
+    kind: Kind
+    account: Account
+
+    @property
+    def ids(self) -> dict[str, Any]:
+        """The arguments of all addresses that name something of this organizer."""
+        return {
+            "organizer_id": self.organizer.id,
+            "event_id": self.event.id,
+            "item_id": self.item.id,
+            "speaker_id": self.speaker.id,
+            "venue_id": self.venue.id,
+            "kind_id": self.kind.id,
+            "number": 1,
+            "older": 1,
+            "newer": 1,
+            "digest": self.digest,
+        }
+
+    @property
+    def digest(self) -> str:
+        """The address of her speaker's picture."""
+        return self.speaker.picture.digest if self.speaker.picture else ""
+
+
+def world(make: Factories, *, visibility: Visibility = Visibility.PUBLIC, announced: bool = True) -> World:
+    """An event with an item, a speaker with a picture, a hall and a kind of its own."""
+    organizer = make.organizer()
+    venue = make.venue(organizer)
+    speaker = make.speaker(organizer)
+    new = NewPicture(pictures.redraw(image_bytes()).content, "image/jpeg", 40, 30)
+    speakers.set_picture(make.session, speaker, new, actor=SYSTEM, now=make.now)
+    shipped = make.kind()
+    kind = Kind(organizer_id=organizer.id, code=shipped.code, name=shipped.name, working_time=shipped.working_time)
+    kind.updated_at = make.now
+    make.session.add(kind)
+    make.session.flush()
+    assert kind in kinds.all_of(make.session, organizer.id, actor=SYSTEM)
+    event = make.event(organizer, visibility=visibility, venue_id=venue.id, kind_id=kind.id)
+    item = make.item(event, "Begrüßung", 30, speaker)
+    if announced:
+        make.announced(event)
+    return World(organizer, event, item, speaker, venue, kind, make.account(organizer, password=None))
+
+
+def enter(browser: Browser, session: Session, account: Account) -> Browser:
+    """Give the browser a session of this account, as signing in would, without the time that the hash takes."""
+    token = secrets.token_urlsafe(32)
+    moment = datetime.now(UTC)
+    session.add(BrowserSession(id_hash=hash_token(token), account_id=account.id, created_at=moment, seen_at=moment))
+    session.commit()
+    set_cookie(browser, token)
+    return browser
+
+
+def set_cookie(browser: Browser, value: str) -> None:
+    """Put a session's number into the browser."""
+    browser._client.set_cookie("eventapp", value, domain="127.0.0.1")
+
+
+def cookie(browser: Browser) -> str:
+    """The session's number that the browser holds; empty without one."""
+    found = browser._client.get_cookie("eventapp", domain="127.0.0.1")
+    return found.value if found else ""
+
+
+def another(app: Flask, session: Session) -> Browser:
+    """A second browser, of somebody else."""
+    return Browser(app, session)
+
+
+def stored(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables but the fleeting ones, to be compared."""
+    session.flush()
+    return {
+        name: sorted(map(repr, session.execute(select(table)).all()))  # type: ignore[misc]
+        for name, table in Base.metadata.tables.items()
+        if name not in _FLEETING
+    }
+
+
+def image_bytes(kind: str = "PNG", size: tuple[int, int] = (40, 30), **settings: Any) -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **settings)
+    return out.getvalue()
+
+
+def upload(content: bytes, name: str = "foto.png", kind: str = "image/png") -> tuple[io.BytesIO, str, str]:
+    """A file as the test client sends it."""
+    return (io.BytesIO(content), name, kind)
