@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
@@ -84,6 +84,13 @@ def serve() -> Flask:
 
 def _protect(app: Flask, settings: Settings) -> None:
     access.limit_sizes(app)  # before the forged-request check, which reads the body
+
+    @app.before_request
+    def _check_names() -> None:
+        # Parts without a name become the key None, which no reader of forms expects.
+        if request.mimetype == "multipart/form-data" and (None in request.form or None in request.files):
+            raise BadRequest
+
     CSRFProtect(app)
     app.extensions["eventapp.limiter"] = Limiter(get_remote_address, app=app, default_limits=[])
     origins = {f"{'https' if settings.is_https else 'http'}://{host}" for host in settings.hosts}

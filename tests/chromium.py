@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -27,26 +26,38 @@ p { margin-bottom: 2em !important; }
 """WCAG 2.2, 1.4.12: what a reader may set, and nothing may get lost."""
 
 
-@cache
-def _started() -> tuple[Playwright, Browser]:
-    playwright = sync_playwright().start()
-    return playwright, playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+class _Shared:
+    """The one browser, for as long as anybody holds it: Playwright runs once a thread."""
+
+    def __init__(self) -> None:
+        self._holders = 0
+        self._running: tuple[Playwright, Browser] | None = None
+
+    def take(self) -> Browser:
+        if self._running is None:
+            playwright = sync_playwright().start()
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+            self._running = playwright, browser
+        self._holders += 1
+        return self._running[1]
+
+    def give_back(self) -> None:
+        self._holders -= 1
+        if not self._holders and self._running:
+            playwright, browser = self._running
+            self._running = None
+            browser.close()
+            playwright.stop()
+
+
+_shared = _Shared()
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser; the machine's own where there is one, else Playwright's.
-
-    Each folder that imports this fixture has one of its own in pytest's eyes, while Playwright runs once a thread.
-    So the first to ask starts the browser, and the first to leave, when all tests are over, ends it.
-    """
-    _playwright, browser = _started()
-    yield browser
-    if _started.cache_info().currsize:
-        playwright, browser = _started()
-        _started.cache_clear()
-        browser.close()
-        playwright.stop()
+    """The browser; the machine's own where there is one, else Playwright's. A folder that wants it imports this."""
+    yield _shared.take()
+    _shared.give_back()
 
 
 def space_out(page: Page) -> None:

@@ -26,6 +26,7 @@ from eventapp.domain.times import TimeSpan
 
 MOST_BYTES = 2_000_000
 MOST_LINES = 60_000
+MOST_PARAMETERS = 200_000
 MOST_COMPONENTS = 5_000
 DEEPEST = 6
 MOST_DATES = 5_000
@@ -79,6 +80,8 @@ def _document(data: bytes) -> Document:
         raise InvalidValue("calendar_file.too_large", most=MOST_BYTES)
     if data.count(b"\n") > MOST_LINES or data.count(b"\r") > MOST_LINES:
         raise InvalidValue("calendar_file.too_many", most=MOST_LINES)
+    if data.count(b";") > MOST_PARAMETERS:
+        raise InvalidValue("calendar_file.too_many", most=MOST_PARAMETERS)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data:
         raise InvalidValue("calendar_file.encoding")
     try:

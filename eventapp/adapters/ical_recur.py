@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from eventapp.adapters.ical_check.moments import local
 from eventapp.domain.errors import InvalidValue
 
 MOST_INSTANCES = 1_000
-MOST_LOOKS = 400_000
-_LOOKS_AN_INSTANCE = 20  # what is done with an instance takes longer than looking at a day
+MOST_LOOKS = 150_000
+_LOOKS_AN_INSTANCE = 8  # what is done with an instance takes longer than looking at a day
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _KNOWN = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
@@ -184,6 +185,7 @@ def _months(rule: Rule, begun: date) -> tuple[int, ...]:
     return tuple(range(1, 13)) if rule.by_day or rule.by_month_day else (begun.month,)
 
 
+@lru_cache(maxsize=4096)
 def _length(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 

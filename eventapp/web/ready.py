@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ from urllib.parse import parse_qs
 
 from flask import g, request
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.domain.texts import Language
 from eventapp.request import negotiated
@@ -130,6 +132,13 @@ class Freshness:
         if connection is None:
             connection = self._local.connection = self._database.engine.raw_connection()
             self._local.version = None
+        try:
+            return self._look(connection)
+        except sqlite3.Error:
+            self._local.connection = None  # the next one may fare better
+            raise
+
+    def _look(self, connection: Any) -> int:
         version = connection.execute("pragma data_version").fetchone()[0]
         if version != self._local.version:
             self._local.version = version
@@ -158,7 +167,10 @@ class ReadyAnswers:
         key = _key(environ)
         if key is None:
             return self._make(environ, start_response, None, 0)
-        stamp = self._freshness()
+        try:
+            stamp = self._freshness()
+        except (SQLAlchemyError, sqlite3.Error):  # the application has a page for that
+            return self._make(environ, start_response, None, 0)
         kept = self._kept.get(key)
         if kept is not None and kept[0] == stamp:
             return answer(kept[1], environ, start_response)

@@ -16,7 +16,7 @@ from eventapp.adapters.ical_recur import Looks, occurrences, rule_of
 from eventapp.domain.calendar import EntryStatus
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.times import TimeSpan
-from tests.adapters.entries import BERLIN, cases, entry, feed
+from tests.adapters.entries import BERLIN, cases, feed
 
 YEAR = TimeSpan(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
 MOST_SECONDS = 2.0
@@ -191,6 +191,7 @@ HOSTILE = {
     "six thousand events": (_many(6_000, _EVENT.format("")), "too_many"),
     "deep": (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 5_000, "too_deep"),
     "seven deep": (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:X\r\n" * 6 + b"END:X\r\n" * 6 + b"END:VCALENDAR\r\n", "too_deep"),
+    "half a million parameters": (b"BEGIN:VCALENDAR\r\nX" + b";A=" * 500_000, "too_many"),
     "NUL": (GOOD.replace(b"Probe", b"Pro\x00be"), "encoding"),
     "UTF-16": (GOOD.decode().encode("utf-16"), "encoding"),
     "UTF-16 without its mark": (GOOD.decode().encode("utf-16-le"), "encoding"),
@@ -258,7 +259,7 @@ def test_hostile_files_get_a_sentence_at_once(name: str) -> None:
         "FREQ=DAILY;COUNT=1000000000",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1",
-        "FREQ=DAILY;INTERVAL=9999;BYMONTH=13,1"[:-5] + "2",
+        "FREQ=DAILY;INTERVAL=9999;BYMONTH=2",
         "FREQ=YEARLY;BYDAY=53MO;BYSETPOS=-366",
     ],
 )
@@ -274,7 +275,7 @@ def test_endless_and_empty_rules_end(rule: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"BEGIN:VCALENDAR\r\nX" + b";A=B" * 400_000 + b":x\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nX" + b";A=B" * 190_000 + b":x\r\nEND:VCALENDAR\r\n",
         b"BEGIN:VCALENDAR\r\nX:" + b"\r\n " * 59_000 + b"x\r\nEND:VCALENDAR\r\n",
         b'BEGIN:VCALENDAR\r\nX;A="' + b"," * 1_900_000 + b"\r\nEND:VCALENDAR\r\n",
         b"BEGIN:VCALENDAR\r\nX;A=" + b'"",' * 500_000 + b":x\r\nEND:VCALENDAR\r\n",
@@ -294,44 +295,48 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 @st.composite
 def rules(draw: st.DrawFn) -> str:
-    """Rules of all kinds that are followed."""
+    """Rules of all kinds that come true again and again: dateutil looks for the others until the year 9999."""
     frequency = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
-    parts = [f"FREQ={frequency}", f"INTERVAL={draw(st.integers(1, 5))}"]
-    if months := draw(st.lists(st.integers(1, 12), max_size=3, unique=True)):
-        parts.append("BYMONTH=" + ",".join(map(str, months)))
+    interval = draw(st.integers(1, 4))
+    parts = [f"FREQ={frequency}", f"INTERVAL={interval}", f"WKST={draw(st.sampled_from(DAYS))}"]
+    if frequency != "MONTHLY" or interval == 1:
+        parts.extend(_listed(draw, "BYMONTH", st.integers(1, 12)))
     if frequency != "WEEKLY" and draw(st.booleans()):
-        days = draw(st.lists(st.integers(-31, 31).filter(bool), min_size=1, max_size=3, unique=True))
-        parts.append("BYMONTHDAY=" + ",".join(map(str, days)))
-    if draw(st.booleans()):
-        counted = frequency in {"MONTHLY", "YEARLY"}
-        nth = st.sampled_from(["", "1", "2", "-1", "+3"]) if counted else st.just("")
-        chosen = draw(st.lists(st.tuples(nth, st.sampled_from(DAYS)), min_size=1, max_size=3, unique=True))
-        parts.append("BYDAY=" + ",".join("".join(one) for one in chosen))
-        if draw(st.booleans()):
+        parts.extend(_listed(draw, "BYMONTHDAY", st.integers(-28, 28).filter(bool)))
+    elif frequency in {"MONTHLY", "YEARLY"} and draw(st.booleans()):
+        parts.extend(_listed(draw, "BYDAY", st.tuples(st.sampled_from(["1", "2", "-1", "+3"]), st.sampled_from(DAYS))))
+    else:
+        parts.extend(days := _listed(draw, "BYDAY", st.sampled_from(DAYS)))
+        # dateutil cuts the first week at its start before it counts, RFC 5545 doesn't
+        if days and frequency in {"MONTHLY", "YEARLY"}:
             parts.append(f"BYSETPOS={draw(st.sampled_from([1, -1, 2]))}")
-    parts.append(f"WKST={draw(st.sampled_from(DAYS))}")
     return ";".join(parts)
 
 
-@settings(max_examples=400, deadline=None)
+def _listed(draw: st.DrawFn, name: str, values: st.SearchStrategy[object]) -> list[str]:
+    chosen = draw(st.lists(values, max_size=3, unique=True))
+    texts = ["".join(one) if isinstance(one, tuple) else str(one) for one in chosen]
+    return [f"{name}={','.join(texts)}"] if texts else []
+
+
+@settings(max_examples=150, deadline=None)
 @given(
     rule=rules(),
-    start=st.datetimes(datetime(2019, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001 - a wall clock
+    start=st.datetimes(datetime(2024, 1, 1), datetime(2026, 1, 1)).filter(lambda day: day.day < 29),  # noqa: DTZ001
     count=st.one_of(st.none(), st.integers(1, 60)),
     skip=st.integers(0, 900),
 )
 def test_rules_are_followed_as_dateutil_follows_them(rule: str, start: datetime, count: int | None, skip: int) -> None:
     start = start.replace(microsecond=0)
-    bound = start + timedelta(days=3_000)
+    bound = start + timedelta(days=1_600)
     begun = next(iter(rrulestr(f"{rule};UNTIL={bound:%Y%m%dT%H%M%S}", dtstart=start)), None)
     if begun is None:
         return
     first, last = begun + timedelta(days=skip), begun + timedelta(days=skip + 700)
+    expected = rrulestr(f"{rule};UNTIL={last:%Y%m%dT%H%M%S}", dtstart=begun)
+    wanted = [moment for moment in list(expected)[:count] if moment >= first]
     if count:
         rule = f"{rule};COUNT={count}"
-
-    expected = rrulestr(f"{rule};UNTIL={last:%Y%m%dT%H%M%S}" if not count else rule, dtstart=begun)
-    wanted = [moment for moment in expected if first <= moment <= last]
 
     assert list(occurrences(rule_of(rule), begun, first, last, Looks())) == wanted
 

@@ -6,12 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from eventapp.cli import main
 from eventapp.models.database import Database
 from eventapp.services import demo
 from tests import postgres
@@ -53,6 +57,9 @@ class Terminal:
         return {**kept, "EVENTAPP_INSTANCE": str(self.instance), **self.settings, **named, **zone}
 
     def run(self, *words: str, **more: str) -> Said:
+        """Run a command to its end: in this process, or in one of its own where the time zone matters."""
+        if "TZ" not in more:
+            return self._run_here(words, self.environment(**more))
         command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
         done = subprocess.run(
             command,
@@ -60,15 +67,36 @@ class Terminal:
             env=self.environment(**more),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=20,
+            timeout=60,
             check=False,
         )
         return Said(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
+    def _run_here(self, words: tuple[str, ...], environment: dict[str, str]) -> Said:
+        out, error = (TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+        code = 0
+        with (
+            mock.patch.dict(os.environ, environment, clear=True),
+            mock.patch.object(sys, "argv", ["eventapp", *words]),
+            mock.patch.object(sys, "stdin", StringIO()),
+            redirect_stdout(out),
+            redirect_stderr(error),
+        ):
+            try:
+                main()
+            except SystemExit as end:
+                code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        return Said(code, *(stream.buffer.getvalue().decode() for stream in (out, error)))
+
     def start(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
         return subprocess.Popen(
-            command, cwd=self.folder, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=self.folder,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,8 @@ SECRET = "an ordinary secret of more than 32 characters"
 PUBLIC = "https://versammlung.example.org"
 
 
-def _mode(file: object) -> int:
-    return stat.S_IMODE(file.stat().st_mode)  # type: ignore[attr-defined,no-any-return]
+def _mode(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
 
 
 def test_init_sets_up_an_instance_for_its_owner_alone(terminal: Terminal) -> None:

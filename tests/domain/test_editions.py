@@ -27,7 +27,9 @@ from tests.factories import at
 THEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
 LATER = THEN + timedelta(days=1)
 OFFICE = OrganizerCard(**{field.name: field.name for field in fields(OrganizerCard)})
-HALL = VenueCard("Lichtburg", "Kettwiger Straße 36", "45127", "Essen", None, None, None, None, (), LocalText(), LocalText())
+HALL = VenueCard(
+    "Lichtburg", "Kettwiger Straße 36", "45127", "Essen", None, None, None, None, (), LocalText(), LocalText()
+)
 
 
 def _item(number: int = 1, **values: Any) -> ItemCard:

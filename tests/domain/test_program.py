@@ -132,7 +132,9 @@ def test_every_timetable_keeps_its_promises(items: list[PlannedItem]) -> None:
     assert table.total_minutes == sum(item.minutes for item in items)
     assert table.end == max([MORNING.start, *(slot.span.end for slot in table.slots)])
     assert all(
-        slot.span.start == item.fixed.instant(BERLIN) for slot, item in zip(table.slots, items, strict=True) if item.fixed
+        slot.span.start == item.fixed.instant(BERLIN)
+        for slot, item in zip(table.slots, items, strict=True)
+        if item.fixed
     )
     assert all(finding.minutes > 0 for finding in table.findings)
     odd = {finding.item_id for finding in table.findings if finding.kind in {FindingKind.OVERLAP, FindingKind.GAP}}

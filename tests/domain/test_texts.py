@@ -51,7 +51,8 @@ def test_characters_that_command_machines_are_named(text: str, found: list[str])
 
 
 @pytest.mark.parametrize(
-    "name", ["Zoë Ångström", "Nguyễn Thị Hương", "محمد\u200f", "שרה", "李小龍", "Ğülşen İnce", "👩🏽‍🦽 Team", "O’Neil-Łukasz"]
+    "name",
+    ["Zoë Ångström", "Nguyễn Thị Hương", "محمد\u200f", "שרה", "李小龍", "Ğülşen İnce", "👩🏽‍🦽 Team", "O’Neil-Łukasz"],
 )
 def test_names_in_any_script_stay_as_they_are(name: str) -> None:
     assert forbidden_characters(name) == []

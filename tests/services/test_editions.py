@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -59,9 +60,7 @@ class Story:
     def announce(self, status: Status | None = None, notice: LocalText | None = None) -> Edition:
         self.moment += timedelta(hours=1)
         wish = status or Status(self.event.status)
-        return editions.announce(
-            self.session, self.event, status=wish, actor=SYSTEM, now=self.moment, notice=notice
-        )
+        return editions.announce(self.session, self.event, status=wish, actor=SYSTEM, now=self.moment, notice=notice)
 
     def touch(self, **values: object) -> None:
         for name, value in values.items():
@@ -178,9 +177,10 @@ class Step:
     item: str
 
 
+JANUARY = date(2028, 1, 7)
 STEPS = {
     "later end": Step(lambda story: story.touch(ends=at(13)), "SM", ""),
-    "other day": Step(lambda s: s.touch(starts=at(9, day=date(2028, 1, 7)), ends=at(12, day=date(2028, 1, 7))), "SM", "SM"),
+    "other day": Step(lambda s: s.touch(starts=at(9, 0, JANUARY), ends=at(12, 0, JANUARY)), "SM", "SM"),
     "other zone": Step(lambda story: story.touch(zone="Europe/London"), "SM", "SM"),
     "doors": Step(lambda story: story.touch(doors=at(8, 30)), "M", ""),
     "other hall": Step(_other_hall, "SM", "SM"),
@@ -487,7 +487,9 @@ def test_a_staff_event_with_a_left_address_does_not_end_its_way(session: Session
     assert editions.find(session, old).key == "neue-adresse"
 
 
-def test_a_slug_no_longer_leads_to_an_event_that_became_a_matter_of_the_staff(session: Session, make: Factories) -> None:
+def test_a_slug_no_longer_leads_to_an_event_that_became_a_matter_of_the_staff(
+    session: Session, make: Factories
+) -> None:
     story = Story.begin(make)
     slug = story.announce(Status.CONFIRMED).key
     story.touch(visibility=Visibility.STAFF)
@@ -580,7 +582,7 @@ def test_three_events_cost_as_many_queries_as_one(session: Session, make: Factor
         planned.append(one.id)
     session.commit()
 
-    costs = [_queries(session, lambda count=count: _stand(session, planned[:count])) for count in (1, 3)]
+    costs = [_queries(session, partial(_stand, session, planned[:count])) for count in (1, 3)]
 
     assert costs[0] == costs[1] <= 10
 

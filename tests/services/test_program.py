@@ -32,7 +32,9 @@ def _draft(*people: Contribution) -> ProgramItemDraft:
     return ProgramItemDraft(ItemFunction.TALK, LocalText("X"), 10, people=people)
 
 
-def test_an_item_comes_behind_another_or_at_the_end(session: Session, order: tuple[Event, dict[str, ProgramItem]]) -> None:
+def test_an_item_comes_behind_another_or_at_the_end(
+    session: Session, order: tuple[Event, dict[str, ProgramItem]]
+) -> None:
     event, items = order
 
     program.add_item(session, event, _draft(), actor=SYSTEM, now=NOW, after=items["A"].id)
@@ -41,7 +43,9 @@ def test_an_item_comes_behind_another_or_at_the_end(session: Session, order: tup
     assert _titles(session, event) == "AXBCX"
 
 
-def test_an_item_moves_up_and_down_but_not_beyond(session: Session, order: tuple[Event, dict[str, ProgramItem]]) -> None:
+def test_an_item_moves_up_and_down_but_not_beyond(
+    session: Session, order: tuple[Event, dict[str, ProgramItem]]
+) -> None:
     event, items = order
 
     assert program.move_item(session, event, items["C"], Move.UP)

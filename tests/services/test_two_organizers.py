@@ -39,9 +39,8 @@ def theirs(session: Session, make: Factories) -> Theirs:
     organizer, other = make.organizer(), make.organizer()
     planned = make.event(organizer)
     own_kind = kinds.change(
-        session, make.kind(), organizer.id, KindDraft(LocalText("Eigene")), revision=None, actor=make.planner(organizer),
-        now=NOW,
-    )  # fmt: skip
+        session, make.kind(), organizer.id, KIND, revision=None, actor=make.planner(organizer), now=NOW
+    )
     make.announced(planned)
     return Theirs(
         session, make.planner(other), organizer, planned, make.item(planned), make.venue(organizer),
@@ -66,7 +65,9 @@ DEEDS: dict[str, Callable[[Theirs], object]] = {
     "program.change_item": lambda t: program.change_item(
         t.session, t.item, ITEM, revision=None, actor=t.stranger, now=NOW
     ),
-    "program.set_minutes": lambda t: program.set_minutes(t.session, t.item, 5, revision=None, actor=t.stranger, now=NOW),
+    "program.set_minutes": lambda t: program.set_minutes(
+        t.session, t.item, 5, revision=None, actor=t.stranger, now=NOW
+    ),
     "editions.announce": lambda t: editions.announce(
         t.session, t.event, status=Status.CONFIRMED, actor=t.stranger, now=NOW
     ),
@@ -78,7 +79,9 @@ DEEDS: dict[str, Callable[[Theirs], object]] = {
     "speakers.all_of": lambda t: speakers.all_of(t.session, t.organizer.id, actor=t.stranger),
     "speakers.get": lambda t: speakers.get(t.session, t.speaker.id, actor=t.stranger),
     "speakers.create": lambda t: speakers.create(t.session, t.organizer.id, PERSON, actor=t.stranger, now=NOW),
-    "speakers.change": lambda t: speakers.change(t.session, t.speaker, PERSON, revision=None, actor=t.stranger, now=NOW),
+    "speakers.change": lambda t: speakers.change(
+        t.session, t.speaker, PERSON, revision=None, actor=t.stranger, now=NOW
+    ),
     "speakers.set_picture": lambda t: speakers.set_picture(t.session, t.speaker, None, actor=t.stranger, now=NOW),
     "kinds.all_of": lambda t: kinds.all_of(t.session, t.organizer.id, actor=t.stranger),
     "kinds.get": lambda t: kinds.get(t.session, t.kind.id, actor=t.stranger),

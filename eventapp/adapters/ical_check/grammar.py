@@ -15,6 +15,8 @@ MOST_BYTES = 20_000_000
 MOST_LINES = 400_000
 DEEPEST = 8
 _NAME = re.compile(r"[A-Za-z0-9-]+")
+_PARAMETER_NAME = re.compile(r"([A-Za-z0-9-]+)=")
+_PARAMETER_VALUE = re.compile(r'"([^"]*)"|([^",;:]*)')
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")
 
 
@@ -193,12 +195,12 @@ def _property(number: int, text: str, malformed: list[tuple[int, str]]) -> Prope
 
 
 def _parameter(text: str, start: int) -> tuple[str, tuple[str, ...], int] | None:
-    found = re.compile(r"([A-Za-z0-9-]+)=").match(text, start)
+    found = _PARAMETER_NAME.match(text, start)
     if not found:
         return None
     values, place = list[str](), found.end()
     while True:
-        value = re.compile(r'"([^"]*)"|([^",;:]*)').match(text, place)
+        value = _PARAMETER_VALUE.match(text, place)
         if value is None:
             return None
         values.append(value[1] if value[1] is not None else value[2])

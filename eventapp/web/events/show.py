@@ -14,7 +14,7 @@ from eventapp.domain.editions import Edition, ItemCard, PersonCard
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.links import Links
 from eventapp.domain.program import ItemFunction, SpeakerRole
-from eventapp.domain.texts import Language
+from eventapp.domain.texts import Language, LocalText
 from eventapp.services import calendar, wording
 from eventapp.services.wording import words
 
@@ -162,7 +162,7 @@ def calendar_choices(edition: Edition, links: Links, language: Language) -> list
     again = _("Enthält Datum, Ort und Programm. Öffnen Sie die Datei nur einmal, sonst steht der Termin doppelt.")
     return [
         Choice(_("Datei für Outlook, Apple und andere"), url_for("events.entry", key=edition.key, lang=lang), again),
-        Choice("Google Kalender", calendar_links.google(entry), _("Öffnet den Kalender von Google.")),
+        Choice(_("Google Kalender"), calendar_links.google(entry), _("Öffnet den Kalender von Google.")),
         Choice("Outlook.com", calendar_links.outlook(entry), _("Für private Konten bei Microsoft.")),
         Choice("Microsoft 365", calendar_links.office365(entry), _("Für Konten der Arbeitsstelle.")),
         Choice("Yahoo", calendar_links.yahoo(entry), ""),
@@ -180,13 +180,13 @@ def _status(edition: Edition, language: Language) -> tuple[str, str] | None:
     return (kind, wording.status_of(edition, language)) if kind else None
 
 
-def _tag(text: object, language: Language) -> str:
-    found = text.language_of_best(language)  # type: ignore[attr-defined]
-    return "" if found is language else str(found.tag)
+def _tag(text: LocalText, language: Language) -> str:
+    found = text.language_of_best(language)
+    return "" if found is language else found.tag
 
 
-def _text(text: object, language: Language) -> Text:
-    best = text.best(language)  # type: ignore[attr-defined]
+def _text(text: LocalText, language: Language) -> Text:
+    best = text.best(language)
     return Text(best, _tag(text, language) if best else "")
 
 
