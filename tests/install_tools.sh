@@ -23,6 +23,7 @@ need ruby ruby
 dpkg-query -W ruby-icalendar >/dev/null 2>&1 || missing="$missing ruby-icalendar"
 need /usr/share/doc/gir1.2-ical-3.0 gir1.2-ical-3.0
 /usr/bin/python3 -c 'import gi' >/dev/null 2>&1 || missing="$missing python3-gi"
+need jing jing default-jre-headless
 need node nodejs
 need npm npm
 

@@ -1,10 +1,11 @@
-"""A browser for tests that looks at every page that it fetches: one h1, a title, labels, unique ids, nothing foreign."""
+"""A browser for tests that looks at every page it fetches: one h1, a title, labels, unique ids, nothing foreign."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,7 +81,7 @@ def check_page(html: str) -> None:
         *(["no language"] if page.language not in {"de", "en"} else []),
         *(["no title"] if not page.title.strip(" –\n") else []),
         *([f"{page.headings.count(1)} h1"] if page.headings.count(1) != 1 else []),
-        *[f"heading level jumps to h{b} after h{a}" for a, b in zip(page.headings, page.headings[1:]) if b > a + 1],
+        *[f"heading level jumps to h{b} after h{a}" for a, b in pairwise(page.headings) if b > a + 1],
         *[f"id {name} {times} times" for name, times in page.ids.items() if times > 1],
         *[f"{name} names {target}, which is not there" for name, target in page.references if target not in page.ids],
         *[f"no label for {c.get('name')}" for c in page.controls if not _is_labelled(c, page.labels)],
@@ -119,7 +120,7 @@ class Browser:
         return self._client.open(url, base_url=self.base, **settings)
 
     def token(self) -> str:
-        """The protection against forged requests, from the sign-in page or, once signed in, from the planners' rooms."""
+        """The protection against forged requests, from the sign-in page or from the planners' rooms."""
         for url in ("/planning/", "/sign-in"):
             page = self._client.get(url, base_url=self.base)
             if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text):

@@ -26,7 +26,7 @@ def binaries() -> Path:
 @contextmanager
 def server() -> Iterator[str]:
     """A running server; answers the address of an empty database."""
-    folder = Path(tempfile.mkdtemp(prefix="eventapp-pg-", dir="/tmp"))  # noqa: S108 - sockets need a short path
+    folder = Path(tempfile.mkdtemp(prefix="eventapp-pg-", dir="/tmp"))
     data, programs, port = folder / "data", binaries(), _free_port()
     if os.geteuid() == 0:
         shutil.chown(folder, _USER, _USER)

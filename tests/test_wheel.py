@@ -31,9 +31,11 @@ with database.writing() as session:
     demo.fill(session, now=datetime.now(UTC))
 client = create_app(settings, database).test_client()
 base = "http://127.0.0.1:8000"
-answers = {path: client.get(path, base_url=base) for path in (
-    "/", "/events/frauen-und-ki-2024?lang=en", "/events/frauen-und-ki-2024.ics", "/events/frauen-und-ki-2024/program.pdf",
-    "/static/bridge.css")}
+paths = (
+    "/", "/static/bridge.css", "/events/frauen-und-ki-2024?lang=en", "/events/frauen-und-ki-2024.ics",
+    "/events/frauen-und-ki-2024/program.pdf",
+)
+answers = {path: client.get(path, base_url=base) for path in paths}
 assert all(answer.status_code == 200 for answer in answers.values()), answers
 assert "Good to know" in answers["/events/frauen-und-ki-2024?lang=en"].text
 assert answers["/events/frauen-und-ki-2024/program.pdf"].data.startswith(b"%PDF")

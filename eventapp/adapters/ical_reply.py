@@ -33,6 +33,7 @@ LONGEST_HEADER = 4_000
 LONGEST_COMMENT = 2_000
 LONGEST_UID = 1_000
 _HEAD_BYTES = 256_000
+_MOST_COMMENTS = 20  # the standard library reads comments within comments by recursion
 _CHARSETS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "cp1252", "latin1"}
 _CALENDAR_TYPES = {"text/calendar", "application/ics", "application/calendar", "text/x-vcalendar"}
 _ENCODING = re.compile(r"base64|quoted-printable|[78]bit|binary", re.IGNORECASE)
@@ -149,7 +150,7 @@ def _content(part: Message) -> bytes:
 def _sender(message: Message) -> str:
     """The one address in From; empty unless there is exactly one that could be real."""
     headers = message.get_all("From", [])
-    if len(headers) != 1 or len(str(headers[0])) > LONGEST_HEADER:
+    if len(headers) != 1 or len(str(headers[0])) > LONGEST_HEADER or str(headers[0]).count("(") > _MOST_COMMENTS:
         return ""
     try:
         addresses = [address for _, address in getaddresses([str(headers[0])]) if address]

@@ -18,7 +18,7 @@ from eventapp.domain.errors import InvalidValue
 from eventapp.domain.texts import clean, one_line
 
 SCHEMA = "https://schema.org/Event"
-_END = b"END:VEVENT\r\n"
+_END = b"\r\nEND:VEVENT\r\n"  # at the beginning of a line: a value can end with these words, too
 _TOKEN = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -36,10 +36,11 @@ def rich_feed_file(feed: CalendarFeed, entries: tuple[RichEntry, ...]) -> bytes:
 def _extended(data: bytes, entries: list[RichEntry]) -> bytes:
     """No value can begin a line of its own, so END:VEVENT closes the events in their order."""
     *blocks, rest = data.split(_END)
-    return (
-        b"".join(part for block, rich in zip(blocks, entries, strict=True) for part in (block, *_additions(rich), _END))
-        + rest
-    )
+    parts: list[bytes] = []
+    for block, rich in zip(blocks, entries, strict=True):
+        added = b"".join(_additions(rich)).removesuffix(b"\r\n")
+        parts += [block, b"\r\n" + added if added else b"", _END]
+    return b"".join([*parts, rest])
 
 
 def _additions(rich: RichEntry) -> Iterator[bytes]:

@@ -1,4 +1,7 @@
-"""Write a new migration from what the models and an upgraded database differ in: ``python -m eventapp.migrations TITLE``."""
+"""Write a new migration from what the models and an upgraded database differ in.
+
+``python -m eventapp.migrations TITLE``
+"""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def facts_of(edition: Edition, language: Language) -> tuple[str, ...]:
     _ = words(language)
     facts = [_(FACTS[AccessFact(fact)]) for fact in edition.venue.facts]
     if edition.venue.wheelchair_places:
-        facts.append(_(N_("{count} Rollstuhlplätze")).format(count=edition.venue.wheelchair_places))
+        facts.append(_(N_("Rollstuhlplätze: {count}")).format(count=edition.venue.wheelchair_places))
     return tuple(facts)
 
 

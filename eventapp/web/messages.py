@@ -18,6 +18,7 @@ _TEXTS: dict[str, Any] = {
     "accounts.link": _("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben."),
     "accounts.password_common": _("Dieses Kennwort lässt sich leicht erraten. Bitte wählen Sie ein anderes."),
     "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
+    "actor.not_an_administrator": _("Das darf nur, wer die Installation verwaltet."),
     "actor.not_a_planner": _("Ihr Konto darf hier nicht planen."),
     "editions.called_off_already": _("Diese Versammlung ist schon abgesagt."),
     "editions.draft_status": _("Wählen Sie, ob der Termin vorläufig oder verbindlich ist."),

@@ -9,11 +9,13 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_settings
 from eventapp.services import wording
 from eventapp.web import headers, languages
 from eventapp.web.editions import views as editions
 from eventapp.web.events import views as events
+from eventapp.web.events.show import Text, local
 from eventapp.web.invitations import views as invitations
 from eventapp.web.kinds import views as kinds
 from eventapp.web.operation import views as operation
@@ -60,6 +62,10 @@ def _dialled(phone: str) -> str:
     return "".join(sign for sign in phone if sign.isdigit() or sign == "+")
 
 
+def _local(text: LocalText) -> Text:
+    return local(text, get_language())
+
+
 def _moment(instant: datetime, zone: ZoneInfo) -> str:
     """An instant as the clock on the wall showed it."""
     local = instant.astimezone(zone)
@@ -78,7 +84,7 @@ def install(app: Flask) -> None:
         facts=wording.FACTS,
     )
     app.jinja_env.filters.update(
-        prose=prose, short_day=wording.short_day, clock=wording.clock, tel=_dialled, moment=_moment
+        prose=prose, short_day=wording.short_day, clock=wording.clock, tel=_dialled, moment=_moment, local=_local
     )
 
 

@@ -57,8 +57,8 @@ class Terminal:
         return {**kept, "EVENTAPP_INSTANCE": str(self.instance), **self.settings, **named, **zone}
 
     def run(self, *words: str, **more: str) -> Said:
-        """Run a command to its end: in this process, or in one of its own where the time zone matters."""
-        if "TZ" not in more:
+        """Run a command to its end: in this process, or in one of its own for a time zone and for PostgreSQL."""
+        if "TZ" not in more and not more.get("database_url", "").startswith("postgresql"):
             return self._run_here(words, self.environment(**more))
         command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
         done = subprocess.run(
@@ -88,16 +88,19 @@ class Terminal:
                 code = end.code if isinstance(end.code, int) else int(end.code is not None)
         return Said(code, *(stream.buffer.getvalue().decode() for stream in (out, error)))
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
+        """Start a command as a group of processes of its own. What it says is written to ``said.txt``."""
         command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
-        return subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env=self.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with (self.folder / "said.txt").open("wb") as said:
+            return subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=self.environment(**more),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
 
 @pytest.fixture
@@ -124,7 +127,10 @@ def served_postgres() -> Iterator[str]:
 def model_case(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     """A terminal whose instance holds the model case. For looking only."""
     terminal = Terminal(tmp_path_factory.mktemp("model"), {})
-    assert terminal.run(*INIT).code == 0
-    with Database(f"sqlite:///{terminal.instance / 'eventapp.sqlite'}").writing() as session:
+    words = ["Frauenbüro" if word == "Gleichstellungsstelle" else word for word in INIT]
+    assert terminal.run(*words).code == 0
+    database = Database(f"sqlite:///{terminal.instance / 'eventapp.sqlite'}")
+    with database.writing() as session:
         demo.fill(session, now=datetime.now(UTC))
+    database.engine.dispose()
     return terminal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -12,7 +13,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -37,26 +38,28 @@ def _fetch(url: str) -> tuple[int, str]:
 
 
 @contextmanager
-def _serving(terminal: Terminal, *words: str) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
+def _serving(terminal: Terminal, *words: str) -> Iterator[tuple[subprocess.Popen[bytes], str, float]]:
     """A running command that serves, its address, and after how many seconds the first page came."""
     port, began = _free_port(), time.monotonic()
     url = f"http://127.0.0.1:{port}"
-    process = terminal.start(*words, "--port", str(port))
+    process = terminal.start(*words, "--port", str(port), public_url=url)
     try:
-        while True:
-            try:
-                assert _fetch(f"{url}/")[0] == 200
-                break
-            except urllib.error.URLError as error:
-                if process.poll() is not None or time.monotonic() - began > PATIENCE_SECONDS:
-                    process.kill()
-                    raise AssertionError(process.communicate()[0]) from error
-                time.sleep(0.05)
+        while not _answers(url):
+            patient = process.poll() is None and time.monotonic() - began < PATIENCE_SECONDS
+            assert patient, (terminal.folder / "said.txt").read_text("utf-8")
+            time.sleep(0.05)
         yield process, url, time.monotonic() - began
     finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return _fetch(f"{url}/")[0] == 200
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
 
 
 def test_serve_answers_and_ends_when_told(terminal: Terminal) -> None:
@@ -80,7 +83,8 @@ def test_the_demo_prints_addresses_and_a_sign_in_that_works(terminal: Terminal) 
         assert _signs_in(url, email, password)
         assert not _signs_in(url, email, password + "x")
         process.terminate()
-        said = process.communicate(timeout=10)[0]
+        process.wait(10)
+    said = (terminal.folder / "said.txt").read_text("utf-8")
 
     assert f"{url}/events/frauen-und-ki-2024" in said
     assert f"{url}/planning/" in said

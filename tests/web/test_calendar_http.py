@@ -141,10 +141,22 @@ def test_zipped_it_has_a_validator_of_its_own(browser: Browser, url: str) -> Non
 
 @pytest.mark.parametrize(
     ("accepted", "is_zipped"),
-    [("gzip", True), ("GZIP", True), ("*", True), ("x-gzip", True), ("gzip;q=1", True), ("deflate, gzip ; q=0.5", True),
-     ("gzip;q=0", False), ("gzip; q=0.000", False), ("*;q=0", False), ("gzip;q=0, *", False), ("", False),
-     ("br", False), ("notgzip", False)],
-)  # fmt: skip
+    [
+        ("gzip", True),
+        ("GZIP", True),
+        ("*", True),
+        ("x-gzip", True),
+        ("gzip;q=1", True),
+        ("deflate, gzip ; q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000", False),
+        ("*;q=0", False),
+        ("gzip;q=0, *", False),
+        ("", False),
+        ("br", False),
+        ("notgzip", False),
+    ],
+)
 def test_it_is_zipped_for_who_takes_it(browser: Browser, ours: World, accepted: str, is_zipped: bool) -> None:
     answer = browser.get(f"/events/{ours.event.slug}.ics", headers={"Accept-Encoding": accepted})
 
@@ -190,9 +202,29 @@ def test_a_file_is_saved_and_a_feed_is_not(browser: Browser, make: Factories) ->
 
 
 @pytest.mark.parametrize(
-    "name", ['a"b', 'a"; filename=evil.exe; x="', "a\r\nSet-Cookie: b=c", "../../etc/passwd", "a\\", "＂; x=＂", "＼", "\x00",
-             "日本語", "%00%0d", "a" * 500, "CON", ".", "\u202egpj.exe", ";", "'", "﹨﹕＊", "x\u0085y\u2028z", "Ⅷ½™"],
-)  # fmt: skip
+    "name",
+    [
+        'a"b',
+        'a"; filename=evil.exe; x="',
+        "a\r\nSet-Cookie: b=c",
+        "../../etc/passwd",
+        "a\\",
+        "＂; x=＂",
+        "＼",
+        "\x00",
+        "日本語",
+        "%00%0d",
+        "a" * 500,
+        "CON",
+        ".",
+        "\u202egpj.exe",
+        ";",
+        "'",
+        "﹨﹕＊",
+        "x\u0085y\u2028z",
+        "Ⅷ½™",
+    ],
+)
 def test_S10_a_download_has_a_safe_name(name: str) -> None:
     header = disposition(name, "ics")
 

@@ -259,11 +259,36 @@ def test_S55_odd_methods_are_refused(browser: Browser, method: str) -> None:
     assert "echo-me" not in answer.text
 
 
-INSIDE = ["/.git/config", "/.git/HEAD", "/.env", "/instance/eventapp.toml", "/instance/", "/eventapp.sqlite", "/console",
-     "/?__debugger__=yes&cmd=resource&f=style.css", "/metrics", "/static/", "/static", "/static/js/", "/static/js",
-     "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/js/../../app.py",
-     "/static//etc/passwd", "/static/%2fetc/passwd", "/static/..\\app.py", "/static/vendor/kern/", "/server-status",
-     "/pyproject.toml", "/templates/base.html", "/static/js/main.js%00.css", "/openapi.json", "/admin", "/debug"]  # fmt: skip
+INSIDE = [
+    "/.git/config",
+    "/.git/HEAD",
+    "/.env",
+    "/instance/eventapp.toml",
+    "/instance/",
+    "/eventapp.sqlite",
+    "/console",
+    "/?__debugger__=yes&cmd=resource&f=style.css",
+    "/metrics",
+    "/static/",
+    "/static",
+    "/static/js/",
+    "/static/js",
+    "/static/../app.py",
+    "/static/%2e%2e/app.py",
+    "/static/..%2fapp.py",
+    "/static/js/../../app.py",
+    "/static//etc/passwd",
+    "/static/%2fetc/passwd",
+    "/static/..\\app.py",
+    "/static/vendor/kern/",
+    "/server-status",
+    "/pyproject.toml",
+    "/templates/base.html",
+    "/static/js/main.js%00.css",
+    "/openapi.json",
+    "/admin",
+    "/debug",
+]
 
 
 def test_S55_nothing_of_the_inside_is_served(browser: Browser) -> None:

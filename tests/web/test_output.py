@@ -67,21 +67,43 @@ def event_of(make: Factories, text: str) -> World:
     """An event in which every text says the same."""
     words, tail = LocalText(text, f"{text} en", f"{text} easy"), text[:60]
     organizer = make.organizer(
-        office=text, authority=text, street=text, postcode=tail[:20], city=text, phone=tail, website="https://x.example/" + text,
-        contact_name=text, contact_phone=tail, signatory=text, signatory_function=text, reference=tail,
-    )  # fmt: skip
+        office=text,
+        authority=text,
+        street=text,
+        postcode=tail[:20],
+        city=text,
+        phone=tail,
+        website="https://x.example/" + text,
+        contact_name=text,
+        contact_phone=tail,
+        signatory=text,
+        signatory_function=text,
+        reference=tail,
+    )
     venue = make.venue(
-        organizer, name=text, street=text, postcode=tail[:20], city=text, access=words, directions=words, note=text,
-        capacity=5, wheelchair_places=2,
-    )  # fmt: skip
+        organizer,
+        name=text,
+        street=text,
+        postcode=tail[:20],
+        city=text,
+        access=words,
+        directions=words,
+        note=text,
+        capacity=5,
+        wheelchair_places=2,
+    )
     speaker = make.speaker(
         organizer, text, function=words, organisation=text, bio=words, picture_alt=words, contact_phone=tail, note=text
     )
     kind = make.kind()
     event = make.event(
-        organizer, words, theme=words, description=LocalText(f"{text}\n\n- {text}\n- {text}", text, text),
-        visibility=Visibility.PUBLIC, venue_id=venue.id,
-    )  # fmt: skip
+        organizer,
+        words,
+        theme=words,
+        description=LocalText(f"{text}\n\n- {text}\n- {text}", text, text),
+        visibility=Visibility.PUBLIC,
+        venue_id=venue.id,
+    )
     item = make.item(event, words, 30, speaker, text=words, note=text)
     make.item(event, "", 5, function=ItemFunction.BREAK, text=words)
     make.announced(event)
@@ -91,16 +113,34 @@ def event_of(make: Factories, text: str) -> World:
 
 
 PAGES = (
-    "/", "/events/{slug}", "/events/{slug}/program", "/planning/", "/planning/events/{event_id}/",
-    "/planning/events/{event_id}/details", "/planning/events/{event_id}/program/", "/planning/events/{event_id}/program/new",
-    "/planning/events/{event_id}/program/{item_id}", "/planning/events/{event_id}/program/{item_id}/remove",
-    "/planning/events/{event_id}/people", "/planning/events/{event_id}/venue", "/planning/events/{event_id}/announce",
-    "/planning/events/{event_id}/call-off", "/planning/events/{event_id}/preview", "/planning/events/{event_id}/editions/1",
-    "/planning/events/{event_id}/editions/1/2", "/planning/events/{event_id}/invitation/",
-    "/planning/events/{event_id}/remove", "/planning/organizers/{organizer_id}", "/planning/organizers/{organizer_id}/speakers",
-    "/planning/speakers/{speaker_id}", "/planning/speakers/{speaker_id}/remove", "/planning/organizers/{organizer_id}/venues",
-    "/planning/venues/{venue_id}", "/planning/venues/{venue_id}/remove", "/planning/organizers/{organizer_id}/events/new",
-)  # fmt: skip
+    "/",
+    "/events/{slug}",
+    "/events/{slug}/program",
+    "/planning/",
+    "/planning/events/{event_id}/",
+    "/planning/events/{event_id}/details",
+    "/planning/events/{event_id}/program/",
+    "/planning/events/{event_id}/program/new",
+    "/planning/events/{event_id}/program/{item_id}",
+    "/planning/events/{event_id}/program/{item_id}/remove",
+    "/planning/events/{event_id}/people",
+    "/planning/events/{event_id}/venue",
+    "/planning/events/{event_id}/announce",
+    "/planning/events/{event_id}/call-off",
+    "/planning/events/{event_id}/preview",
+    "/planning/events/{event_id}/editions/1",
+    "/planning/events/{event_id}/editions/1/2",
+    "/planning/events/{event_id}/invitation/",
+    "/planning/events/{event_id}/remove",
+    "/planning/organizers/{organizer_id}",
+    "/planning/organizers/{organizer_id}/speakers",
+    "/planning/speakers/{speaker_id}",
+    "/planning/speakers/{speaker_id}/remove",
+    "/planning/organizers/{organizer_id}/venues",
+    "/planning/venues/{venue_id}",
+    "/planning/venues/{venue_id}/remove",
+    "/planning/organizers/{organizer_id}/events/new",
+)
 
 
 def test_S01_S03_no_stored_text_is_markup_on_any_page(browser: Browser, session: Session, make: Factories) -> None:
@@ -133,8 +173,14 @@ def _assert_harmless(page: str, text: str) -> None:
         assert not [name for name in attrs if name.startswith("on") or name in {"style", "srcdoc"}], (tag, attrs)
         for name in ("href", "src", "action", "formaction", "data"):
             assert urlsplit(attrs.get(name, "").strip()).scheme.casefold() in {
-                "", "http", "https", "mailto", "tel", "webcal", "data" if tag == "img" else ""
-            }, (tag, attrs)  # fmt: skip
+                "",
+                "http",
+                "https",
+                "mailto",
+                "tel",
+                "webcal",
+                "data" if tag == "img" else "",
+            }, (tag, attrs)
         if tag == "script":
             assert urlsplit(attrs.get("src", "")).path.startswith("/static/"), attrs
         assert tag not in {"iframe", "object", "embed", "base", "style", "b"}, (tag, attrs)
@@ -198,9 +244,14 @@ def test_S01_messages_after_storing_are_text(planner: Browser, session: Session,
 def mail_of(browser: Browser, ours: World, **changes: str) -> EmailMessage:
     """The mail as its reader's program sees it."""
     page = f"/planning/events/{ours.event.id}/invitation/"
-    values = {"mail-name": "Kim Ömer-Weiß", "mail-email": "kim@example.org", "mail-salutation": "neutral",
-              "mail-language": "de", "mail-asks_for_answer": "request",
-              **{f"mail-{name}": value for name, value in changes.items()}}  # fmt: skip
+    values = {
+        "mail-name": "Kim Ömer-Weiß",
+        "mail-email": "kim@example.org",
+        "mail-salutation": "neutral",
+        "mail-language": "de",
+        "mail-asks_for_answer": "request",
+        **{f"mail-{name}": value for name, value in changes.items()},
+    }
     found = email.message_from_bytes(browser.post(page + "mail.eml", values, expect=200).data, policy=default)
     assert isinstance(found, EmailMessage)
     return found
@@ -279,19 +330,30 @@ def test_S07_no_name_breaks_out_of_a_header(planner: Browser, ours: World) -> No
         message = mail_of(planner, ours, name=name)
 
         assert [address.addr_spec for address in message["To"].addresses] == ["kim@example.org"], name
-        assert len(message.get_all("To")) == 1
+        assert len(message.get_all("To", [])) == 1
         assert message["Bcc"] is None
 
 
 def test_S43_a_mail_names_nobody_but_its_recipient(planner: Browser, session: Session, make: Factories) -> None:
     organizer = make.organizer()
     event = make.event(organizer)
-    make.item(event, "Vortrag", 30, make.speaker(organizer, contact_email="privat@example.org", contact_phone="0151 1234",
-                                                 note="nur intern"))  # fmt: skip
+    make.item(
+        event,
+        "Vortrag",
+        30,
+        make.speaker(organizer, contact_email="privat@example.org", contact_phone="0151 1234", note="nur intern"),
+    )
     make.announced(event)
     account = make.account(organizer, password=None)
-    ours = World(organizer, event, event.program[0], event.program[0].people[0].speaker, make.venue(organizer), make.kind(),
-                 account)  # fmt: skip
+    ours = World(
+        organizer,
+        event,
+        event.program[0],
+        event.program[0].people[0].speaker,
+        make.venue(organizer),
+        make.kind(),
+        account,
+    )
 
     whole = str(parts_of(mail_of(enter(planner, session, account), ours)))
 

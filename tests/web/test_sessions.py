@@ -284,8 +284,19 @@ def test_S53_next_leads_where_she_wanted_to_go(browser: Browser, session: Sessio
     assert answer.location == wanted
 
 
-STEERING = ["_scheme=javascript&_external=1", "_external=1", "_method=POST", "_anchor=x", "endpoint=planning.index",
-              "self=1", "key=other", "event_id=abc", "values=1", "lang=xx", "lang=de&lang=en"]  # fmt: skip
+STEERING = [
+    "_scheme=javascript&_external=1",
+    "_external=1",
+    "_method=POST",
+    "_anchor=x",
+    "endpoint=planning.index",
+    "self=1",
+    "key=other",
+    "event_id=abc",
+    "values=1",
+    "lang=xx",
+    "lang=de&lang=en",
+]
 
 
 @pytest.mark.parametrize("url", ["/", "/sign-in", "/events/{slug}", "/planning/events/{event_id}/"])
@@ -436,8 +447,9 @@ def test_S25_a_link_expires(browser: Browser, session: Session, link: str) -> No
 def test_S41_wrong_links_are_all_answered_alike(browser: Browser, session: Session, link: str) -> None:
     wrong = [link + "x", link[:-1], link.swapcase().replace("/SIGN-IN/LINK/", "/sign-in/link/"), "/sign-in/link/%C3%A4"]
 
-    pages = {re.sub(r'nonce="[^"]*"|\?lang=\w+|/sign-in/link/[^"?]*', "", browser.get(url, expect=404).text)
-             for url in wrong}  # fmt: skip
+    pages = {
+        re.sub(r'nonce="[^"]*"|\?lang=\w+|/sign-in/link/[^"?]*', "", browser.get(url, expect=404).text) for url in wrong
+    }
 
     assert len(pages) == 1
 

@@ -106,11 +106,11 @@ def another(app: Flask, session: Session) -> Browser:
     return Browser(app, session)
 
 
-def stored(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+def stored(session: Session) -> dict[str, list[str]]:
     """All rows of all tables but the fleeting ones, to be compared."""
     session.flush()
     return {
-        name: sorted(map(repr, session.execute(select(table)).all()))  # type: ignore[misc]
+        name: sorted(repr(row) for row in session.execute(select(table)))
         for name, table in Base.metadata.tables.items()
         if name not in _FLEETING
     }

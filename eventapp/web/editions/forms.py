@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, HiddenField, RadioField, SelectChoice
+from wtforms import FormField, HiddenField, SelectChoice
 
 from eventapp.domain.events import Status
-from eventapp.web.forms import BaseForm, Lines, LocalLinesForm, required
+from eventapp.web.fields import Lines, OneOfField, required
+from eventapp.web.forms import BaseForm
+from eventapp.web.groups import LocalLinesForm
 
 
 class AnnounceForm(BaseForm):
     """How firm the date is. ``fingerprint`` names the plan that was looked at."""
 
-    status = RadioField(
+    status = OneOfField(
         _("Wie fest ist der Termin?"),
         [required(_("Wählen Sie, ob der Termin vorläufig oder verbindlich ist."))],
         choices=[

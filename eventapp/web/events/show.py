@@ -112,7 +112,7 @@ def page(edition: Edition, language: Language, picture: PictureAddress | None = 
     picture = picture or (lambda digest: url_for("events.picture", key=edition.key, digest=digest))
     items = tuple(_item(edition, item, language, picture) for item in edition.items)
     venue = edition.venue
-    title, theme = _text(edition.title, language), _text(edition.theme, language)
+    title, theme = local(edition.title, language), local(edition.theme, language)
     return Page(
         office=f"{edition.organizer.office} · {edition.organizer.authority}",
         title=title,
@@ -144,8 +144,8 @@ def card(edition: Edition, language: Language) -> dict[str, object]:
     """What a list says of an event."""
     return {
         "url": url_for("events.show", key=edition.key),
-        "title": _text(edition.title, language),
-        "theme": _text(edition.theme, language),
+        "title": local(edition.title, language),
+        "theme": local(edition.theme, language),
         "office": edition.organizer.office,
         "day": wording.day_of(edition, language),
         "time": wording.time_of(edition, language),
@@ -185,7 +185,8 @@ def _tag(text: LocalText, language: Language) -> str:
     return "" if found is language else found.tag
 
 
-def _text(text: LocalText, language: Language) -> Text:
+def local(text: LocalText, language: Language) -> Text:
+    """``text`` in the reader's language, or in German with the mark that it is."""
     best = text.best(language)
     return Text(best, _tag(text, language) if best else "")
 
@@ -197,7 +198,7 @@ def _item(edition: Edition, item: ItemCard, language: Language, picture: Picture
         end=wording.clock(item.ends.local),
         minutes=minutes,
         function=wording.function_of(item, language),
-        title=_text(item.title, language),
+        title=local(item.title, language),
         text=item.text.best(language),
         people=tuple(_person(person, language, picture) for person in item.people),
         is_break=item.function is ItemFunction.BREAK,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectChoice
+from wtforms import SelectChoice
 
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.texts import Language
-from eventapp.web.forms import Address, BaseForm, Line, Lines, add_error, required
+from eventapp.web.fields import Address, Line, Lines, OneOfField, add_error, required
+from eventapp.web.forms import BaseForm
 
 MOST_ADDRESS_LINES = 6
 
@@ -16,7 +17,7 @@ class RecipientForm(BaseForm):
     """A name, and how she is greeted. Nothing of it is stored."""
 
     name = Line(_("Name"))
-    salutation = RadioField(
+    salutation = OneOfField(
         _("Anrede"),
         choices=[
             SelectChoice("neutral", _("Guten Tag Vorname Nachname")),
@@ -25,7 +26,7 @@ class RecipientForm(BaseForm):
         ],
         default="neutral",
     )
-    language = RadioField(
+    language = OneOfField(
         _("Sprache"),
         choices=[
             SelectChoice(Language.GERMAN.value, _("Deutsch")),
@@ -58,7 +59,7 @@ class MailForm(RecipientForm):
     """A mail to one person."""
 
     email = Address(_("E-Mail-Adresse"), [required(_("Geben Sie die E-Mail-Adresse ein."))])
-    asks_for_answer = RadioField(
+    asks_for_answer = OneOfField(
         _("Was soll der Kalender tun?"),
         choices=[
             SelectChoice("request", _("Um eine Antwort bitten (Zusagen und Ablehnen)")),

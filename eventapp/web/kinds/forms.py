@@ -7,7 +7,9 @@ from wtforms import BooleanField, FormField
 
 from eventapp.domain.people import KindDraft
 from eventapp.models import Kind
-from eventapp.web.forms import PARAGRAPH, Line, Lines, LocalLinesForm, RequiredLocalLineForm, RevisedForm
+from eventapp.web.fields import PARAGRAPH, Line, Lines
+from eventapp.web.forms import RevisedForm
+from eventapp.web.groups import LocalLinesForm, RequiredLocalLineForm
 
 _LINES = ("basis", "source", "convener", "circle", "frequency", "agenda", "invitees", "digital", "checks")
 

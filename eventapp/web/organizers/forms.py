@@ -8,7 +8,8 @@ from wtforms.validators import ValidationError
 
 from eventapp.domain.people import OrganizerDraft
 from eventapp.models import Organizer
-from eventapp.web.forms import Address, Line, RevisedForm, required
+from eventapp.web.fields import Address, Line, required
+from eventapp.web.forms import RevisedForm
 
 _NAMES = tuple(OrganizerDraft.__dataclass_fields__)
 

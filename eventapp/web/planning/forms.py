@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, RadioField, SelectChoice, SelectField
+from wtforms import FormField, SelectChoice
 
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.events import EventDraft, Visibility
 from eventapp.domain.times import named_zone
 from eventapp.models import Event, Kind, Venue
+from eventapp.request import get_language
 from eventapp.services import wording
-from eventapp.web.forms import (
-    BaseForm,
-    LaterClockForm,
-    Line,
-    LocalLineForm,
-    LocalLinesForm,
-    RequiredClockForm,
-    RequiredLocalLineForm,
-    RevisedForm,
-    TimeOfDayField,
-    required,
-)
+from eventapp.web.fields import ChoiceField, Line, OneOfField, required
+from eventapp.web.forms import BaseForm, RevisedForm
+from eventapp.web.groups import LaterClockForm, LocalLineForm, LocalLinesForm, RequiredClockForm, RequiredLocalLineForm
+from eventapp.web.typed import TimeOfDayField
 
 
 class EventForm(RevisedForm):
@@ -32,12 +25,12 @@ class EventForm(RevisedForm):
     title = FormField(RequiredLocalLineForm, _("Titel"))
     theme = FormField(LocalLineForm, _("Thema"))
     description = FormField(LocalLinesForm, _("Beschreibung"))
-    kind = SelectField(_("Art der Versammlung"), coerce=str)
+    kind = ChoiceField(_("Art der Versammlung"), coerce=str)
     starts = FormField(RequiredClockForm, _("Beginn"))
     ends = FormField(LaterClockForm, _("Ende"))
     doors = TimeOfDayField(_("Einlass"))
     zone = Line(_("Zeitzone"), [required(_("Geben Sie eine Zeitzone an, zum Beispiel Europe/Berlin."))], most=60)
-    visibility = RadioField(
+    visibility = OneOfField(
         _("Wer darf die Versammlung sehen?"),
         choices=[SelectChoice(visibility.value, _(name)) for visibility, name in wording.VISIBILITIES.items()],
         default=Visibility.STAFF.value,
@@ -47,7 +40,7 @@ class EventForm(RevisedForm):
         """Fill the choice of kinds."""
         self.kind.choices = [
             SelectChoice("", _("noch offen")),
-            *(SelectChoice(str(kind.id), kind.name.de) for kind in kinds),
+            *(SelectChoice(str(kind.id), kind.name.best(get_language())) for kind in kinds),
         ]
 
     def fill(self, event: Event) -> None:
@@ -110,7 +103,7 @@ class DetailsForm(EventForm):
 class VenueChoiceForm(RevisedForm):
     """Where it is held."""
 
-    venue = RadioField(_("Wo findet die Versammlung statt?"), coerce=str)
+    venue = OneOfField(_("Wo findet die Versammlung statt?"), coerce=str)
 
     def offer(self, venues: Sequence[Venue]) -> None:
         """Fill the choice of venues."""

@@ -31,9 +31,9 @@ def _texts(event: Event) -> dict[Lack, tuple[str, str, tuple[str, str]]]:
 
     return {
         Lack.NO_PROGRAM: ("open", _("Das Programm ist noch leer."), to("program.index", _("Programm beginnen"))),
-        Lack.OVERRUN: ("warning", _("Das Programm dauert %(minutes)s Minuten länger als geplant."),
+        Lack.OVERRUN: ("warning", _("Das Programm dauert %(minutes)s Min. länger als geplant."),
                        to("program.index", _("Programm ansehen"))),
-        Lack.OVERLAP: ("warning", _("Zwei Programmpunkte überschneiden sich um %(minutes)s Minuten."),
+        Lack.OVERLAP: ("warning", _("Zwei Programmpunkte überschneiden sich um %(minutes)s Min.."),
                        to("program.index", _("Programm ansehen"))),
         Lack.NO_VENUE: ("open", _("Der Ort ist noch offen."), to("planning.venue", _("Ort wählen"))),
         Lack.NO_ACCESS_FACTS: ("open", _("Zu „%(about)s“ fehlen Angaben zur Barrierefreiheit."),

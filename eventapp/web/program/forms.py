@@ -6,23 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, Form, FormField, SelectChoice, SelectField
+from wtforms import FieldList, Form, FormField, SelectChoice
 
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.program import LONGEST_ITEM_MINUTES, Contribution, ItemFunction, ProgramItemDraft, SpeakerRole
 from eventapp.models import Event, ProgramItem, Speaker
 from eventapp.services import wording
-from eventapp.web.forms import (
-    ClockForm,
-    Line,
-    Lines,
-    LocalLineForm,
-    LocalLinesForm,
-    RevisedForm,
-    WholeNumberField,
-    add_error,
-    required,
-)
+from eventapp.web.fields import ChoiceField, Line, Lines, add_error, required
+from eventapp.web.forms import RevisedForm
+from eventapp.web.groups import ClockForm, LocalLineForm, LocalLinesForm
+from eventapp.web.typed import WholeNumberField
 
 MOST_PEOPLE = 20
 _SPARE_ROWS = 2
@@ -39,8 +32,8 @@ class Rows(FieldList):
 class ContributionForm(Form):
     """One person in a role."""
 
-    speaker = SelectField(_("Person"), coerce=str)
-    role = SelectField(_("Rolle"), choices=[SelectChoice(role.value, _(name)) for role, name in wording.ROLES.items()])
+    speaker = ChoiceField(_("Person"), coerce=str)
+    role = ChoiceField(_("Rolle"), choices=[SelectChoice(role.value, _(name)) for role, name in wording.ROLES.items()])
 
 
 class MinutesForm(RevisedForm):
@@ -54,7 +47,7 @@ class MinutesForm(RevisedForm):
 class ItemForm(RevisedForm):
     """All of an item."""
 
-    function = SelectField(
+    function = ChoiceField(
         _("Funktion"), choices=[SelectChoice(item.value, _(name)) for item, name in wording.FUNCTIONS.items()]
     )
     title = FormField(LocalLineForm, _("Titel"))

@@ -119,7 +119,7 @@ def summary(space: Workspace) -> tuple[str, str]:
     end = _clock(space, space.timetable.end)
     for finding in space.timetable.findings:
         if finding.kind is FindingKind.OVERRUN:
-            words_ = _("%(minutes)s Minuten über dem Ende", minutes=finding.minutes)
+            words_ = _("%(minutes)s Min. über dem Ende", minutes=finding.minutes)
             return "warning", _("%(length)s, bis %(end)s Uhr: %(fit)s", length=length, end=end, fit=words_)
     planned = wording.clock(space.event.ends.local)
     if end == planned:
@@ -140,11 +140,11 @@ def _clock(space: Workspace, instant: datetime) -> str:
 
 def _remark(finding: Finding) -> tuple[str, str]:
     texts = {
-        FindingKind.OVERLAP: ("warning", _("überschneidet sich um %(minutes)s Minuten mit dem Punkt davor")),
-        FindingKind.BEFORE_START: ("warning", _("beginnt %(minutes)s Minuten vor der Versammlung")),
-        FindingKind.OVERRUN: ("warning", _("endet %(minutes)s Minuten nach der Versammlung")),
-        FindingKind.GAP: ("info", _("davor sind %(minutes)s Minuten frei")),
-        FindingKind.TIME_LEFT: ("info", _("danach bleiben %(minutes)s Minuten")),
+        FindingKind.OVERLAP: ("warning", _("überschneidet sich um %(minutes)s Min. mit dem Punkt davor")),
+        FindingKind.BEFORE_START: ("warning", _("beginnt %(minutes)s Min. vor der Versammlung")),
+        FindingKind.OVERRUN: ("warning", _("endet %(minutes)s Min. nach der Versammlung")),
+        FindingKind.GAP: ("info", _("davor sind %(minutes)s Min. frei")),
+        FindingKind.TIME_LEFT: ("info", _("danach bleiben %(minutes)s Min.")),
     }
     kind, text = texts[finding.kind]
     return kind, text % {"minutes": finding.minutes}

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, StringField
-from wtforms.validators import EqualTo, Length
+from wtforms.validators import EqualTo
 
-from eventapp.web.forms import BaseForm, PlainText, required
+from eventapp.web.fields import Line, Password, required
+from eventapp.web.forms import BaseForm
 
 
 class SignInForm(BaseForm):
     """Address and password."""
 
-    email = StringField(
-        _("E-Mail-Adresse"), [required(_("Geben Sie Ihre E-Mail-Adresse ein.")), PlainText(), Length(max=254)]
-    )
-    password = PasswordField(_("Kennwort"), [required(_("Geben Sie Ihr Kennwort ein.")), Length(max=1_000)])
+    email = Line(_("E-Mail-Adresse"), [required(_("Geben Sie Ihre E-Mail-Adresse ein."))], most=254)
+    password = Password(_("Kennwort"), _("Geben Sie Ihr Kennwort ein."))
 
 
 class PasswordForm(BaseForm):
     """A new password, typed twice."""
 
-    password = PasswordField(_("Neues Kennwort"), [required(_("Wählen Sie ein Kennwort."))])
-    again = PasswordField(
-        _("Neues Kennwort wiederholen"),
-        [
-            required(_("Geben Sie das Kennwort noch einmal ein.")),
-            EqualTo("password", _("Die beiden Kennwörter sind verschieden.")),
-        ],
-    )
+    password = Password(_("Neues Kennwort"), _("Wählen Sie ein Kennwort."))
+    again = Password(_("Neues Kennwort wiederholen"), _("Geben Sie das Kennwort noch einmal ein."))
+
+    def validate_again(self, field: Password) -> None:
+        """Both are the same."""
+        EqualTo("password", _("Die beiden Kennwörter sind verschieden."))(self, field)

@@ -88,9 +88,7 @@ def _check(form: SignInForm) -> Account | None:
         account = accounts.by_email(session, email)
     if pause:
         minutes = ceil(pause.total_seconds() / 60)
-        text = _(
-            "Es gab zu viele Versuche. Bitte warten Sie %(minutes)s Minuten und versuchen Sie es dann noch einmal."
-        )
+        text = _("Es gab zu viele Versuche. Bitte warten Sie %(minutes)s Min. und versuchen Sie es dann noch einmal.")
         form.form_errors.append(text % {"minutes": minutes})
         return None
     fits = accounts.password_fits(account, form.password.data or "")

@@ -10,7 +10,9 @@ from wtforms import BooleanField, FormField
 
 from eventapp.domain.people import SpeakerDraft
 from eventapp.models import Speaker
-from eventapp.web.forms import Address, Line, Lines, LocalLineForm, LocalLinesForm, RevisedForm, required
+from eventapp.web.fields import Address, Line, Lines, required
+from eventapp.web.forms import RevisedForm
+from eventapp.web.groups import LocalLineForm, LocalLinesForm
 
 
 class SpeakerForm(RevisedForm):

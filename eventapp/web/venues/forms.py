@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, SelectChoice, SelectMultipleField
+from wtforms import FormField, SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.people import AccessFact, VenueDraft
 from eventapp.models import Venue
 from eventapp.services import wording
-from eventapp.web.forms import DegreesField, Line, Lines, LocalLinesForm, RevisedForm, WholeNumberField, required
+from eventapp.web.fields import ChoicesField, Line, Lines, required
+from eventapp.web.forms import RevisedForm
+from eventapp.web.groups import LocalLinesForm
+from eventapp.web.typed import DegreesField, WholeNumberField
 
 
 class VenueForm(RevisedForm):
@@ -22,7 +25,7 @@ class VenueForm(RevisedForm):
     city = Line(_("Stadt"), most=100)
     capacity = WholeNumberField(_("Plätze"), least=1, most=100_000)
     wheelchair_places = WholeNumberField(_("Rollstuhlplätze"), least=0, most=10_000)
-    facts = SelectMultipleField(
+    facts = ChoicesField(
         _("Barrierefreiheit"),
         choices=[SelectChoice(fact.value, _(name)) for fact, name in wording.FACTS.items()],
         option_widget=CheckboxInput(),
