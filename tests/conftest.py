@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -78,10 +79,17 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(instance=tmp_path, database_url="", public_url=URL, secret_key=SECRET)
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiled templates: each test has an application of its own, but the templates are the same."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Flask:
+def app(settings: Settings, database: Database, compiled: FileSystemBytecodeCache) -> Flask:
     """The application over the test's database."""
     app = create_app(settings, database)
+    app.jinja_env.bytecode_cache = compiled
     app.extensions["eventapp.limiter"].enabled = False
     return app
 

@@ -30,6 +30,11 @@ class Database:
         self.engine = connection.engine if connection else _engine(url, is_sqlite=self.is_sqlite)
         self._connection = connection
 
+    @property
+    def is_borrowed(self) -> bool:
+        """Whether all sessions share a connection that somebody else opened, and see what it has not committed."""
+        return self._connection is not None
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking only; nothing of it is ever stored."""

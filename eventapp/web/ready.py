@@ -126,11 +126,12 @@ class Freshness:
 
     def stamp(self) -> int:
         """The count now."""
-        if not self._database.is_sqlite:
+        if not self._database.is_sqlite or self._database.is_borrowed:
             return self._read()
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._database.engine.raw_connection()
+            connection.detach()  # kept as long as its thread, so the pool must not wait for it
             self._local.version = None
         try:
             return self._look(connection)
