@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ _PATIENCE = 15
 
 def run(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until a signal comes. The processes read the same settings from their environment."""
+    _require_free(host, port)
     os.environ[PREFIX + "INSTANCE"] = str(settings.instance)
     os.environ[PREFIX + "PUBLIC_URL"] = settings.public_url
     if find_spec("granian"):
@@ -27,6 +29,19 @@ def run(settings: Settings, host: str, port: int, workers: int) -> None:
         _waitress(host, port)
     else:
         raise click.ClickException("Neither granian nor waitress is installed; there is nothing to serve with.")
+
+
+def _require_free(host: str, port: int) -> None:
+    """Say in a sentence that somebody else listens there already, or that the address is none of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen at {host}, port {port}: {error.strerror}. Choose another with --port."
+            ) from None
 
 
 def command(target: str, host: str, port: int, workers: int) -> list[str]:

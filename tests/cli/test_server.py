@@ -141,3 +141,15 @@ def test_the_demo_leaves_a_database_of_the_environment_alone(office: Terminal) -
 
 def _content(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix in {".toml", ".sqlite"}}
+
+
+def test_a_port_that_is_taken_is_one_sentence(terminal: Terminal) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        said = terminal.run("demo", "--port", port, "--instance", str(terminal.folder / "demo"))
+
+    assert said.code == 1
+    assert f"port {port}: Address already in use. Choose another with --port." in said.error
