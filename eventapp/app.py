@@ -55,6 +55,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         DEBUG=False,  # Flask would take it from FLASK_DEBUG
     )
     app.url_map.converters["int"] = KeyConverter
+    app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["eventapp.settings"] = settings
     app.extensions["eventapp.database"] = database
@@ -88,7 +89,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     @app.before_request
     def _check_names() -> None:
         # Parts without a name become the key None, which no reader of forms expects.
-        if request.mimetype == "multipart/form-data" and (None in request.form or None in request.files):
+        if request.mimetype == "multipart/form-data" and None in request.form:
             raise BadRequest
 
     CSRFProtect(app)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "EVENTAPP_"
 SHORTEST_SECRET = 32
@@ -119,8 +119,12 @@ class Settings:
             raise UnsafeSettings(
                 "EVENTAPP_IDLE_MINUTES is longer than EVENTAPP_ABSOLUTE_HOURS, which ends a session first."
             )
-        if self.zone not in available_timezones():
-            raise UnsafeSettings(f"EVENTAPP_ZONE is {self.zone!r}, which is no time zone. Take one like Europe/Berlin.")
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise UnsafeSettings(
+                f"EVENTAPP_ZONE is {self.zone!r}, which is no time zone. Take one like Europe/Berlin."
+            ) from error
 
 
 def load(

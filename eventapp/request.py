@@ -39,9 +39,11 @@ def get_links() -> Links:
 
 
 def get_session() -> Session:
-    """This request's database session: a writing one only where the method may change something."""
+    """This request's database session: a writing one only where the method, and the view, may change something."""
     if "db_session" not in g:
-        g.db_session = get_database().open(write=request.method not in _SAFE_METHODS)
+        view = current_app.view_functions.get(request.endpoint or "")
+        looks = request.method in _SAFE_METHODS or getattr(view, "stores_nothing", False)
+        g.db_session = get_database().open(write=not looks)
     return cast(Session, g.db_session)
 
 
@@ -60,9 +62,13 @@ def get_actor() -> Actor:
 
 
 def _load_actor() -> Actor:
+    """The actor, read in a session of its own: nothing may be locked before a body is read to its end."""
     account_id = browser.get(ACCOUNT)
-    account = get_session().get(Account, account_id) if account_id else None
-    return account.as_actor() if account is not None and account.is_active else NOBODY
+    if not account_id:
+        return NOBODY
+    with get_database().reading() as session:
+        account = session.get(Account, account_id)
+        return account.as_actor() if account is not None and account.is_active else NOBODY
 
 
 def now() -> datetime:

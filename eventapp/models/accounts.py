@@ -73,7 +73,7 @@ class BrowserSession(Base):
 
 
 class SignInFailure(Base):
-    """Failed sign-ins per address typed in, known or not, so that both answer alike. Only a hash is stored."""
+    """Failed sign-ins per account typed in, known or not, and network. Only the hash of both is stored."""
 
     __tablename__ = "sign_in_failure"
 

@@ -27,6 +27,9 @@ LINK_LIFETIME = timedelta(hours=72)
 FREE_FAILURES = 5
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
+MANY_FAILURES = 50
+SHORT_PAUSE = timedelta(seconds=20)
+_EVERYWHERE = "*"
 TOKEN_BYTES = 32
 
 _hasher = PasswordHasher()
@@ -55,12 +58,28 @@ def all_accounts(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.email)).all()
 
 
-def pause_left(session: Session, email: str, *, now: datetime) -> timedelta:
-    """How long nobody may try this address again; nothing for the first failures.
+def pause_left(session: Session, email: str, *, now: datetime, network: str = "") -> timedelta:
+    """How long nobody may try this account again from this network; nothing for the first failures.
 
-    Known and unknown addresses are counted alike. The longest pause is short, so that no office is shut out.
+    Known and unknown accounts are counted alike. Pauses grow where the failures came from; over all networks they
+    are a short one after many failures, so that a stranger can slow the office but never shut it out.
     """
-    failure = session.get(SignInFailure, hash_token(fold(email)))
+    here = session.get(SignInFailure, _key(email, network))
+    everywhere = session.get(SignInFailure, _key(email, _EVERYWHERE))
+    return max(_growing(here, now), _short(everywhere, now))
+
+
+def _key(email: str, network: str) -> str:
+    return hash_token(f"{fold(email)}|{network}")
+
+
+def _short(failure: SignInFailure | None, now: datetime) -> timedelta:
+    if failure is None or failure.count < MANY_FAILURES:
+        return timedelta()
+    return min(max(failure.last_at + SHORT_PAUSE - now, timedelta()), SHORT_PAUSE)
+
+
+def _growing(failure: SignInFailure | None, now: datetime) -> timedelta:
     if failure is None or failure.count < FREE_FAILURES:
         return timedelta()
     doublings = min(failure.count - FREE_FAILURES, 10)
@@ -153,13 +172,14 @@ def enable(session: Session, account: Account) -> None:
     session.flush()
 
 
-def count_failure(session: Session, email: str, *, now: datetime) -> None:
-    """Remember that a sign-in failed. A count that has rested for a day starts anew."""
-    failure = _failure(session, hash_token(fold(email)), now=now)
-    if now - failure.last_at > timedelta(days=1):
-        failure.count = 0
-    failure.count += 1
-    failure.last_at = now
+def count_failure(session: Session, email: str, *, now: datetime, network: str = "") -> None:
+    """Remember that a sign-in failed from a network. A count that has rested for a day starts anew."""
+    for key in (_key(email, network), _key(email, _EVERYWHERE)):
+        failure = _failure(session, key, now=now)
+        if now - failure.last_at > timedelta(days=1):
+            failure.count = 0
+        failure.count += 1
+        failure.last_at = now
     session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
     session.flush()
 
@@ -178,9 +198,10 @@ def _failure(session: Session, email_hash: str, *, now: datetime) -> SignInFailu
     return new
 
 
-def forgive(session: Session, email: str) -> None:
-    """Forget the failures of an address after a success."""
-    session.execute(delete(SignInFailure).where(SignInFailure.email_hash == hash_token(fold(email))))
+def forgive(session: Session, email: str, *, network: str = "") -> None:
+    """Forget the failures of an account, from this network and over all, after a success."""
+    keys = (_key(email, network), _key(email, _EVERYWHERE))
+    session.execute(delete(SignInFailure).where(SignInFailure.email_hash.in_(keys)))
 
 
 def _normal(password: str) -> str:

@@ -199,6 +199,11 @@ def _lock(session: Session, event: Event) -> None:
 def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) -> None:
     """Store ``edition`` as the latest of ``event``. Raises Outdated if another one was stored in the same moment."""
     now = edition.announced_at
+    foreign = select(AnnouncedEdition.id).where(
+        AnnouncedEdition.slug == edition.slug, AnnouncedEdition.event_id != event.id
+    )
+    if session.scalar(foreign.limit(1)):
+        raise RuleBroken("events.slug_taken", slug=edition.slug)
     event.status, event.notice = edition.status, edition.notice
     row = AnnouncedEdition(
         event_id=event.id,

@@ -100,20 +100,30 @@ def remove(session: Session, event: Event) -> None:
 
 
 def free_slug(session: Session, text: str) -> str:
-    """A readable address made of ``text`` that no event has yet."""
+    """A readable address made of ``text`` that no event has or ever had."""
     wish = slug_from(text) or "versammlung"
-    taken = set(session.scalars(select(Event.slug).where(Event.slug.startswith(wish, autoescape=True))))
+    taken = {
+        slug
+        for column in (Event.slug, AnnouncedEdition.slug)
+        for slug in session.scalars(select(column).where(column.startswith(wish, autoescape=True)))
+    }
     return next(slug for n in count(1) if (slug := wish if n == 1 else f"{wish}-{n}") not in taken)
 
 
 def _take_over(session: Session, event: Event, draft: EventDraft, *, actor: Actor) -> None:
     with session.no_autoflush:
-        clash = select(Event.id).where(Event.slug == draft.slug, Event.id != (event.id or 0))
-        if session.scalar(clash):
+        if _is_taken(session, draft.slug, event.id or 0):
             raise InvalidValue("events.slug_taken", field="slug", slug=draft.slug)
         event.kind = _own(event, None if draft.kind_id is None else kinds.get(session, draft.kind_id, actor=actor))
         event.venue = _own(event, None if draft.venue_id is None else venues.get(session, draft.venue_id, actor=actor))
         revised.take_over(event, draft, without=frozenset({"kind_id", "venue_id"}))
+
+
+def _is_taken(session: Session, slug: str, event_id: int) -> bool:
+    """Whether another event has this address, or ever announced it: letters and calendars still lead there."""
+    planned = select(Event.id).where(Event.slug == slug, Event.id != event_id)
+    announced = select(AnnouncedEdition.id).where(AnnouncedEdition.slug == slug, AnnouncedEdition.event_id != event_id)
+    return session.scalar(planned.limit(1)) is not None or session.scalar(announced.limit(1)) is not None
 
 
 def _own(event: Event, part: _Part) -> _Part:

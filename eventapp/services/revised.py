@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -37,7 +38,7 @@ def store(session: Session, row: Revised, *, actor: Actor, now: datetime) -> Non
     session.add(row)
     try:
         session.flush()
-    except StaleDataError as error:
+    except (StaleDataError, IntegrityError) as error:
         raise Outdated("revised.outdated", by="", at=now, revision=None) from error
 
 

@@ -107,9 +107,12 @@ def remove(session: Session, speaker: Speaker) -> None:
     revised.remove(session, speaker)
 
 
-def picture(session: Session, digest: str) -> Picture:
-    """A stored picture by its digest. Raises NotFound."""
-    found = session.scalar(select(Picture).where(Picture.digest == digest).limit(1))
+def picture(session: Session, digest: str, *, organizer_id: int | None = None) -> Picture:
+    """A stored picture by its digest; that of one organizer, for two may have the same. Raises NotFound."""
+    query = select(Picture).where(Picture.digest == digest)
+    if organizer_id is not None:
+        query = query.where(Picture.organizer_id == organizer_id)
+    found = session.scalar(query.limit(1))
     if found is None:
         raise NotFound("speakers.no_picture")
     return found

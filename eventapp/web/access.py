@@ -38,6 +38,12 @@ signed_in = access(Access.SIGNED_IN)
 planner = access(Access.PLANNER)
 
 
+def stores_nothing(view: View) -> View:
+    """Say of the view below that it only looks, though it is sent a form: it locks nothing."""
+    view.stores_nothing = True  # type: ignore[attr-defined]
+    return view
+
+
 def takes_files(most_bytes: int) -> Callable[[View], View]:
     """Name how much may be sent to the view below; all others take what a form needs."""
 

@@ -82,13 +82,14 @@ class ServerSessions(SessionInterface):
             if session.ended:
                 ended = [hash_token(session_id) for session_id in session.ended]
                 rows.execute(delete(BrowserSession).where(BrowserSession.id_hash.in_(ended)))
-                self._sweep(rows, moment)
             if not session:
                 if session.id:
                     rows.execute(delete(BrowserSession).where(BrowserSession.id_hash == hash_token(session.id)))
                 response.delete_cookie(self.cookie, path="/", secure=self._secure, httponly=True, samesite="Lax")
                 return
             is_new = session.id is None
+            if is_new:
+                self._sweep(rows, moment)
             session.id = session.id or secrets.token_urlsafe(_ID_BYTES)
             row = rows.scalar(select(BrowserSession).where(BrowserSession.id_hash == hash_token(session.id)))
             if row is None and not is_new:

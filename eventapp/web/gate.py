@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-_BY_ADDRESS = ("/health/",)
+_BY_ADDRESS = frozenset({"/health/live", "/health/ready"})
 _HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
@@ -40,7 +40,7 @@ class Gate:
         if environ["REQUEST_METHOD"] not in _METHODS:
             return _refuse(start_response, "405 Method Not Allowed", (("Allow", "GET, HEAD, POST, OPTIONS"),))
         path = environ.get("PATH_INFO", "")
-        if environ.get("HTTP_HOST", "").lower() not in self._hosts and not path.startswith(_BY_ADDRESS):
+        if environ.get("HTTP_HOST", "").lower() not in self._hosts and path not in _BY_ADDRESS:
             return _refuse(start_response, "421 Misdirected Request")
         query = unquote_to_bytes(environ.get("QUERY_STRING", ""))
         if _CONTROL.search(path.encode("latin-1", "replace")) or _CONTROL.search(query):

@@ -18,7 +18,7 @@ _NAMES = {Language.GERMAN: "Deutsch", Language.ENGLISH: "English", Language.EASY
 
 def links(languages: tuple[Language, ...]) -> list[tuple[str, str, str, bool]]:
     """Tag, name, address and whether it is the current one, for each language of this page."""
-    if request.endpoint is None or request.method != "GET":
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
         return []
     current = get_language()
     rest = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]

@@ -221,7 +221,7 @@ def _key(environ: WSGIEnvironment) -> tuple[str, str] | None:
     if query not in _KEPT_QUERIES:
         return None
     language = parse_qs(query)["lang"][0] if query else _negotiated(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    return (environ["PATH_INFO"], language)
+    return (environ["PATH_INFO"], f"{query} {language}")  # a language asked for is carried on by the page's links
 
 
 @lru_cache(maxsize=256)

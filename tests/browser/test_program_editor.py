@@ -101,7 +101,7 @@ def test_length_is_changed_in_place_and_what_else_was_typed_stays(editor: Page) 
     store.click()
 
     expect(editor.locator("#program-sum")).not_to_have_text(total)
-    expect(editor.get_by_role("status").last).to_have_text(f"Gespeichert: {first}, 25 Minuten.")
+    expect(editor.get_by_role("status").last).to_have_text(f"Gespeichert: {first}, 25 Min.")
     assert editor.get_by_label(f"Minuten: {second}").input_value() == "33"
     assert editor.evaluate("document.activeElement.id") == length.get_attribute("id")
     length.fill(was)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.calendar import CalendarEntry, EntryStatus
 from eventapp.domain.editions import Edition
-from eventapp.domain.errors import NotFound, Outdated, RuleBroken
+from eventapp.domain.errors import InvalidValue, NotFound, Outdated, RuleBroken
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.links import Links
 from eventapp.domain.people import AccessFact, SpeakerDraft, VenueDraft
@@ -466,25 +466,19 @@ def test_an_address_that_moved_leads_to_the_new_one(session: Session, make: Fact
     assert editions.find(session, old).key == "neue-adresse"
 
 
-def test_an_address_that_somebody_else_took_over_is_hers(session: Session, make: Factories) -> None:
+def test_an_address_that_was_announced_is_never_given_to_another_event(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     old = story.announce(Status.CONFIRMED).key
     story.touch(slug="neue-adresse")
+
+    with pytest.raises(InvalidValue, match=r"events\.slug_taken"):
+        make.event(title="Erbin", slug=old)
+
     story.announce()
-    heir = make.event(title="Erbin", slug=old, visibility=Visibility.PUBLIC)
-    make.announced(heir)
-
-    assert editions.find(session, old).uid == heir.uid
-
-
-def test_a_staff_event_with_a_left_address_does_not_end_its_way(session: Session, make: Factories) -> None:
-    story = Story.begin(make)
-    old = story.announce(Status.CONFIRMED).key
-    story.touch(slug="neue-adresse")
-    story.announce()
-    make.announced(make.event(title="Geheim", slug=old))
-
+    with pytest.raises(InvalidValue, match=r"events\.slug_taken"):
+        make.event(title="Erbin", slug=old)
     assert editions.find(session, old).key == "neue-adresse"
+    assert events.free_slug(session, old) == f"{old}-2"
 
 
 def test_a_slug_no_longer_leads_to_an_event_that_became_a_matter_of_the_staff(

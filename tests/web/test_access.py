@@ -148,6 +148,16 @@ def test_S33_parts_are_looked_up_through_their_owner(
         planner.post(url, {"direction": "down"}, expect=404)
 
 
+def test_S33_pictures_of_others_are_not_found(planner: Browser, make: Factories, ours: World) -> None:
+    theirs = world(make, size=(50, 20))
+    make.session.commit()
+    assert theirs.digest != ours.digest
+
+    planner.get(f"/planning/events/{ours.event.id}/pictures/{ours.digest}")
+    planner.get(f"/planning/events/{ours.event.id}/pictures/{theirs.digest}", expect=404)
+    planner.get(f"/planning/speakers/{ours.speaker.id}/picture/{theirs.digest}", expect=404)
+
+
 def test_S33_a_kind_is_changed_under_its_own_organizer_alone(
     browser: Browser, session: Session, make: Factories, ours: World
 ) -> None:

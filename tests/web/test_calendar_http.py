@@ -82,22 +82,28 @@ def test_identical_data_are_identical_bytes(
     assert first.headers["ETag"] == elsewhere.headers["ETag"]
 
 
-@pytest.mark.parametrize("pattern", ["{}", "W/{}", '"a", {}', '"a",W/"b" ,W/{} , "c"', "*", " * "])
-def test_who_has_it_is_told_so(browser: Browser, url: str, pattern: str) -> None:
-    etag = browser.get(url).headers["ETag"]
-
-    answer = browser.get(url, expect=304, headers={"If-None-Match": pattern.format(etag)})
-
-    assert answer.data == b""
-    assert answer.headers["ETag"] == etag
-    assert {"Cache-Control", "Vary", "Last-Modified"} <= set(answer.headers.keys())
-    assert "Content-Type" not in answer.headers
-    assert browser.open(url, method="HEAD", headers={"If-None-Match": etag}).status_code == 304
+KNOWN = ["{}", "W/{}", '"a", {}', '"a",W/"b" ,W/{} , "c"', "*", " * "]
 
 
-@pytest.mark.parametrize("known", ['"other"', 'W/"other"', "", "other", '"*"', ","])
-def test_who_has_another_one_gets_it(browser: Browser, url: str, known: str) -> None:
-    browser.get(url, headers={"If-None-Match": known})
+def test_who_has_it_is_told_so(browser: Browser, url: str) -> None:
+    for pattern in KNOWN:
+        etag = browser.get(url).headers["ETag"]
+
+        answer = browser.get(url, expect=304, headers={"If-None-Match": pattern.format(etag)})
+
+        assert answer.data == b""
+        assert answer.headers["ETag"] == etag
+        assert {"Cache-Control", "Vary", "Last-Modified"} <= set(answer.headers.keys())
+        assert "Content-Type" not in answer.headers
+        assert browser.open(url, method="HEAD", headers={"If-None-Match": etag}).status_code == 304
+
+
+UNKNOWN = ['"other"', 'W/"other"', "", "other", '"*"', ","]
+
+
+def test_who_has_another_one_gets_it(browser: Browser, url: str) -> None:
+    for known in UNKNOWN:
+        browser.get(url, headers={"If-None-Match": known})
 
 
 def test_a_part_of_the_validator_is_not_the_validator(browser: Browser, url: str) -> None:
@@ -139,28 +145,28 @@ def test_zipped_it_has_a_validator_of_its_own(browser: Browser, url: str) -> Non
         browser.get(url, expect=200, headers={**headers, "If-None-Match": other.headers["ETag"]})
 
 
-@pytest.mark.parametrize(
-    ("accepted", "is_zipped"),
-    [
-        ("gzip", True),
-        ("GZIP", True),
-        ("*", True),
-        ("x-gzip", True),
-        ("gzip;q=1", True),
-        ("deflate, gzip ; q=0.5", True),
-        ("gzip;q=0", False),
-        ("gzip; q=0.000", False),
-        ("*;q=0", False),
-        ("gzip;q=0, *", False),
-        ("", False),
-        ("br", False),
-        ("notgzip", False),
-    ],
-)
-def test_it_is_zipped_for_who_takes_it(browser: Browser, ours: World, accepted: str, is_zipped: bool) -> None:
-    answer = browser.get(f"/events/{ours.event.slug}.ics", headers={"Accept-Encoding": accepted})
+CODINGS = [
+    ("gzip", True),
+    ("GZIP", True),
+    ("*", True),
+    ("x-gzip", True),
+    ("gzip;q=1", True),
+    ("deflate, gzip ; q=0.5", True),
+    ("gzip;q=0", False),
+    ("gzip; q=0.000", False),
+    ("*;q=0", False),
+    ("gzip;q=0, *", False),
+    ("", False),
+    ("br", False),
+    ("notgzip", False),
+]
 
-    assert ("Content-Encoding" in answer.headers) is is_zipped
+
+def test_it_is_zipped_for_who_takes_it(browser: Browser, ours: World) -> None:
+    for accepted, is_zipped in CODINGS:
+        answer = browser.get(f"/events/{ours.event.slug}.ics", headers={"Accept-Encoding": accepted})
+
+        assert ("Content-Encoding" in answer.headers) is is_zipped, accepted
 
 
 def test_whoever_asks_gets_the_calendar(browser: Browser, url: str) -> None:

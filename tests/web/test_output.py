@@ -109,7 +109,7 @@ def event_of(make: Factories, text: str) -> World:
     make.announced(event)
     event.title, venue.name = LocalText(f"{text} neu"), f"{text} neu"
     make.announced(event)
-    return World(organizer, event, item, speaker, venue, kind, make.account(organizer, password=None, name="Kim"))
+    return World(organizer, event, item, speaker, venue, kind, make.account(organizer, password=None))
 
 
 PAGES = (

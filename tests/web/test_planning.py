@@ -96,7 +96,8 @@ def test_a_second_event_of_the_same_name_has_an_address_of_its_own(
             new, planner.form(new, title__de="Ünser Tag", starts__day="12.11.2027", starts__time="9", ends__time="12")
         )
 
-    assert sorted(session.scalars(select(Event.slug)))[-2:] == ["uenser-tag-2027", "uenser-tag-2027-2"]
+    slugs = select(Event.slug).where(Event.slug.startswith("uenser")).order_by(Event.slug)
+    assert session.scalars(slugs).all() == ["uenser-tag-2027", "uenser-tag-2027-2"]
 
 
 def test_an_address_that_is_taken_is_refused_at_its_field(planner: Browser, make: Factories, ours: World) -> None:
@@ -155,11 +156,11 @@ def test_the_editor_says_what_is_odd(planner: Browser, session: Session, make: F
 
     page = words(planner.get(f"/planning/events/{ours.event.id}/program/").text)
 
-    assert "überschneidet sich um 10 Minuten mit dem Punkt davor" in page
-    assert "davor sind 40 Minuten frei" in page
-    assert "endet 30 Minuten nach der Versammlung" in page
-    assert "30 Minuten über dem Ende" in page
-    assert "30 Minuten länger als geplant" in words(planner.get(f"/planning/events/{ours.event.id}/").text)
+    assert "überschneidet sich um 10 Min. mit dem Punkt davor" in page
+    assert "davor sind 40 Min. frei" in page
+    assert "endet 30 Min. nach der Versammlung" in page
+    assert "30 Min. über dem Ende" in page
+    assert "30 Min. länger als geplant" in words(planner.get(f"/planning/events/{ours.event.id}/").text)
 
 
 def test_an_item_before_the_beginning_is_pointed_out(
@@ -170,7 +171,7 @@ def test_an_item_before_the_beginning_is_pointed_out(
 
     page = words(planner.get(f"/planning/events/{ours.event.id}/program/").text)
 
-    assert "beginnt 15 Minuten vor der Versammlung" in page
+    assert "beginnt 15 Min. vor der Versammlung" in page
     assert "fest" in page
 
 
@@ -209,7 +210,7 @@ def test_a_new_person_of_an_item_that_is_refused_is_not_stored(planner: Browser,
 
 def test_an_item_is_removed_after_a_question(planner: Browser, session: Session, ours: World) -> None:
     url = f"/planning/events/{ours.event.id}/program/{ours.item.id}/remove"
-    assert "30 Minuten" in planner.get(url).text
+    assert "30 Min." in planner.get(url).text
     assert titles(session, ours.event) == ["Begrüßung"]
 
     planner.post(url)
@@ -467,6 +468,7 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
     connection: Connection, planner: Browser, session: Session, make: Factories, ours: World, name: str
 ) -> None:
     url = LISTS[name].format(**ours.ids)
+    planner.get(url)  # stores the token of the forms
     counts = []
     for n in range(2):
         session.commit()
@@ -549,7 +551,7 @@ def test_R37_a_mail_asks_one_person(planner: Browser, ours: World) -> None:
     assert copy.get_content().decode() == parts["text/calendar"]
     part = list(alternative.iter_parts())[-1]
     assert part["Content-Disposition"] is None
-    assert re.search(r"method=REQUEST\b", part["Content-Type"])
+    assert (part.get_param("method"), part.get_param("charset")) == ("REQUEST", "UTF-8")
     assert "METHOD:REQUEST\r\n" in calendar
     attendees = re.findall(r"^ATTENDEE(.*?):mailto:(\S+)\r$", calendar, re.MULTILINE)
     assert [address for _, address in attendees] == ["kim@xn--exmple-cua.org"]

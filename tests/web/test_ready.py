@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -83,12 +84,16 @@ def test_what_is_asked_first_with_a_validator_is_whole_for_the_next(
     assert counted.count == 1
 
 
-@pytest.mark.parametrize("query", ["a=b", "lang=de&a=b", "lang=xx", "lang=de&lang=en", "_", "lang="])
-def test_odd_queries_are_not_kept(counted: Counted, browser: Browser, ours: World, query: str) -> None:
-    for _ in range(2):
-        browser.get(f"/events/{ours.event.slug}?{query}")
+ODD_QUERIES = ["a=b", "lang=de&a=b", "lang=xx", "lang=de&lang=en", "_", "lang="]
 
-    assert counted.count == 2
+
+def test_odd_queries_are_not_kept(counted: Counted, browser: Browser, ours: World) -> None:
+    for query in ODD_QUERIES:
+        before = counted.count
+        for _ in range(2):
+            browser.get(f"/events/{ours.event.slug}?{query}")
+
+        assert counted.count == before + 2, query
 
 
 def test_errors_and_moved_addresses_are_not_kept(counted: Counted, browser: Browser, ours: World) -> None:
@@ -127,7 +132,7 @@ def test_languages_are_never_mixed(counted: Counted, browser: Browser, make: Fac
     for _ in range(2):
         for query, headers, title in wishes:
             page = browser.get(url + query, headers=headers)
-            assert f"{title}</h1>" in page.text.replace("\n", ""), (query, headers)
+            assert title in re.findall(r"<h1[^>]*>(.*?)</h1>", page.text, re.DOTALL)[0], (query, headers)
             assert title in browser.get(f"{url}.ics{query}", headers=headers).text
             assert "Accept-Language" in page.headers["Vary"]
 

@@ -60,12 +60,18 @@ class World:
         return self.speaker.picture.digest if self.speaker.picture else ""
 
 
-def world(make: Factories, *, visibility: Visibility = Visibility.PUBLIC, announced: bool = True) -> World:
+def world(
+    make: Factories,
+    *,
+    visibility: Visibility = Visibility.PUBLIC,
+    announced: bool = True,
+    size: tuple[int, int] = (40, 30),
+) -> World:
     """An event with an item, a speaker with a picture, a hall and a kind of its own."""
     organizer = make.organizer()
     venue = make.venue(organizer)
     speaker = make.speaker(organizer)
-    new = NewPicture(pictures.redraw(image_bytes()).content, "image/jpeg", 40, 30)
+    new = NewPicture(pictures.redraw(image_bytes("PNG", size)).content, "image/jpeg", *size)
     speakers.set_picture(make.session, speaker, new, actor=SYSTEM, now=make.now)
     shipped = make.kind()
     kind = Kind(organizer_id=organizer.id, code=shipped.code, name=shipped.name, working_time=shipped.working_time)

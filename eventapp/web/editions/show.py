@@ -39,9 +39,10 @@ def difference(change: Change, language: Language) -> Difference:
     label = labels[change.field]
     if change.item is not None and change.field not in {"item_added", "item_withdrawn"}:
         label = f"{calendar.item_title(change.item, language)}: {label}"
-    return Difference(
-        label, _words(change.before, language), _words(change.after, language), change.matters_to_calendars
-    )
+    before, after = _words(change.before, language), _words(change.after, language)
+    if before == after and after:  # what differs isn't in the short form: a text, a picture, an access fact
+        after = _("%(value)s (Text, Foto oder Einzelheiten geändert)", value=after)
+    return Difference(label, before, after, change.matters_to_calendars)
 
 
 def _words(value: object, language: Language) -> str:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.domain.editions import Edition, changes
-from eventapp.domain.errors import NotFound
 from eventapp.domain.events import Status
 from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_links, get_session, now
@@ -114,10 +113,7 @@ def compare(event_id: int, older: int, newer: int) -> ResponseReturnValue:
 def picture(event_id: int, digest: str) -> Response:
     """A picture of the plan or of a version, for those who plan."""
     event = events.get(get_session(), event_id, actor=get_actor())
-    found = speakers.picture(get_session(), digest)
-    if found.organizer_id != event.organizer_id:
-        raise NotFound("speakers.no_picture")
-    return picture_file(found)
+    return picture_file(speakers.picture(get_session(), digest, organizer_id=event.organizer_id))
 
 
 def _announce_page(space: Workspace, form: AnnounceForm) -> str:

@@ -40,7 +40,7 @@ def _edition(key: str) -> Edition:
     edition = editions.find(get_session(), key)
     if edition.key != key:
         raise _Moved(edition)
-    ready.keep(edition.modified_at)
+    ready.keep(edition.announced_at)
     g.page_languages = edition.languages
     return edition
 
@@ -104,6 +104,7 @@ def program_pdf(key: str) -> ResponseReturnValue:
 def entry(key: str) -> ResponseReturnValue:
     """The calendar entry: exactly one."""
     edition = _edition(key)
+    ready.keep(edition.modified_at)
     content = ical.event_file(calendar.entry(edition, get_links(), _language(edition)))
     response = Response(content, content_type=CALENDAR)
     response.headers["Content-Disposition"] = disposition(_file_name(edition), "ics")

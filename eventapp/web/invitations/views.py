@@ -15,7 +15,7 @@ from eventapp.domain.letters import PostalAddress
 from eventapp.domain.times import WallClock
 from eventapp.request import get_links, get_settings, now
 from eventapp.services import invitations, letters
-from eventapp.web.access import planner
+from eventapp.web.access import planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.invitations.forms import LetterForm, MailForm
 from eventapp.web.invitations.mail import invitation_mail
@@ -34,6 +34,7 @@ def index(event_id: int) -> ResponseReturnValue:
 
 @bp.post("/letter.pdf")
 @planner
+@stores_nothing
 def letter(event_id: int) -> ResponseReturnValue:
     """The letter after DIN 5008, form B."""
     space = workspace.enter(event_id, "invitations")
@@ -47,6 +48,7 @@ def letter(event_id: int) -> ResponseReturnValue:
 
 @bp.post("/mail.eml")
 @planner
+@stores_nothing
 def mail(event_id: int) -> ResponseReturnValue:
     """The mail with text, HTML and calendar part."""
     space = workspace.enter(event_id, "invitations")

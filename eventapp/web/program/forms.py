@@ -63,7 +63,7 @@ class ItemForm(RevisedForm):
     def offer(self, speakers: Sequence[Speaker]) -> None:
         """Fill the choice of people, and keep some rows free."""
         while len(self.people) < MOST_PEOPLE and sum(not row.form.speaker.data for row in self.people) < _SPARE_ROWS:
-            self.people.append_entry({"role": SpeakerRole.SPEAKER.value})
+            self.people.append_entry({"speaker": "", "role": SpeakerRole.SPEAKER.value})
         choices = [
             SelectChoice("", _("– niemand –")),
             *(SelectChoice(str(speaker.id), speaker.name) for speaker in speakers),
@@ -120,6 +120,7 @@ class ItemForm(RevisedForm):
             chosen = row.form.speaker.data
             if chosen and chosen in seen:
                 add_error(row.form.speaker, str(_("Diese Person ist in diesem Programmpunkt schon eingetragen.")))
+                self.people.errors = [entry.errors for entry in self.people]  # a list notes those of its validation
                 return True
             seen.add(chosen)
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address, ip_network
 from math import ceil
 from typing import cast
 
@@ -82,9 +83,9 @@ def set_password(token: str) -> ResponseReturnValue:
 
 def _check(form: SignInForm) -> Account | None:
     """The account, or None with an explanation. The hash is checked outside of any writing transaction."""
-    email, moment = form.email.data or "", now()
+    email, moment, network = form.email.data or "", now(), _network()
     with get_database().reading() as session:
-        pause = accounts.pause_left(session, email, now=moment)
+        pause = accounts.pause_left(session, email, now=moment, network=network)
         account = accounts.by_email(session, email)
     if pause:
         minutes = ceil(pause.total_seconds() / 60)
@@ -94,13 +95,22 @@ def _check(form: SignInForm) -> Account | None:
     fits = accounts.password_fits(account, form.password.data or "")
     with get_database().writing() as session:
         if fits:
-            accounts.forgive(session, email)
+            accounts.forgive(session, email, network=network)
         else:
-            accounts.count_failure(session, email, now=moment)
+            accounts.count_failure(session, email, now=moment, network=network)
     if not fits:
         form.form_errors.append(_("E-Mail-Adresse und Kennwort passen nicht zusammen. Bitte prüfen Sie beides."))
         return None
     return account
+
+
+def _network() -> str:
+    """Where the request comes from: an IPv4 address, or the /64 that one IPv6 line has."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
 def _begin(account: Account) -> None:

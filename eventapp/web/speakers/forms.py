@@ -7,12 +7,17 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import BooleanField, FormField
+from wtforms.validators import ValidationError
 
+from eventapp.adapters import pictures
+from eventapp.adapters.pictures import Redrawn
+from eventapp.domain.errors import InvalidValue
 from eventapp.domain.people import SpeakerDraft
 from eventapp.models import Speaker
 from eventapp.web.fields import Address, Line, Lines, required
 from eventapp.web.forms import RevisedForm
 from eventapp.web.groups import LocalLineForm, LocalLinesForm
+from eventapp.web.messages import explain
 
 
 class SpeakerForm(RevisedForm):
@@ -28,6 +33,17 @@ class SpeakerForm(RevisedForm):
     contact_email = Address(_("E-Mail-Adresse"))
     contact_phone = Line(_("Telefon"), most=60)
     note = Lines(_("Interne Notiz"))
+
+    drawn: Redrawn | None = None
+    """The picture that was sent, drawn anew."""
+
+    def validate_picture(self, field: FileField) -> None:
+        """A picture that can be read. It is drawn here, while nothing is locked."""
+        if field.data and field.data.filename:
+            try:
+                self.drawn = pictures.redraw(field.data.read())
+            except InvalidValue as error:
+                raise ValidationError(explain(error)) from None
 
     @classmethod
     def sent(cls) -> SpeakerForm:

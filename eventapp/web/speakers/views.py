@@ -6,7 +6,6 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from eventapp.adapters import pictures
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.models import Organizer, Speaker
 from eventapp.request import get_actor, get_session, now
@@ -39,9 +38,10 @@ def index(organizer_id: int) -> ResponseReturnValue:
 @takes_files(_REQUEST_BYTES)
 def new(organizer_id: int) -> ResponseReturnValue:
     """Enter a person."""
-    _enter(organizer_id)
     form = SpeakerForm.sent()
-    if request.method == "POST" and form.validate():
+    is_fit = request.method == "POST" and form.validate()  # draws the picture, before anything is locked
+    _enter(organizer_id)
+    if is_fit:
 
         def change() -> None:
             speaker = speakers.create(get_session(), organizer_id, form.draft(), actor=get_actor(), now=now())
@@ -58,14 +58,15 @@ def new(organizer_id: int) -> ResponseReturnValue:
 @takes_files(_REQUEST_BYTES)
 def edit(speaker_id: int) -> ResponseReturnValue:
     """Change a person."""
+    form = SpeakerForm.sent()
+    is_fit = request.method == "POST" and form.validate()  # draws the picture, before anything is locked
     session, actor = get_session(), get_actor()
     speaker = speakers.get(session, speaker_id, actor=actor)
     organizer_id = speaker.organizer_id
     _enter(organizer_id)
-    form = SpeakerForm.sent()
     if request.method == "GET":
         form.fill(speaker)
-    elif form.validate():
+    elif is_fit:
 
         def change() -> None:
             speakers.change(session, speaker, form.draft(), revision=form.read_revision, actor=actor, now=now())
@@ -123,10 +124,8 @@ def _enter(organizer_id: int) -> Organizer:
 
 
 def _store_picture(form: SpeakerForm, speaker: Speaker) -> None:
-    upload = form.picture.data
-    if upload and upload.filename:
-        drawn = pictures.redraw(upload.read())
-        new_one = NewPicture(drawn.content, drawn.content_type, drawn.width, drawn.height)
+    if form.drawn is not None:
+        new_one = NewPicture(form.drawn.content, form.drawn.content_type, form.drawn.width, form.drawn.height)
         speakers.set_picture(get_session(), speaker, new_one, actor=get_actor(), now=now())
     elif form.no_picture.data:
         speakers.set_picture(get_session(), speaker, None, actor=get_actor(), now=now())
