@@ -7,7 +7,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError
 
-from eventapp.cli import demo, events, instance, operation, users
+from eventapp.cli import calendars, demo, events, instance, operation, users
 from eventapp.config import UnsafeSettings
 from eventapp.domain.errors import DomainError
 
@@ -25,6 +25,7 @@ for command in (
     operation.doctor,
     users.user,
     events.event,
+    calendars.ics,
 ):
     commands.add_command(command)
 

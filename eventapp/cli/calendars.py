@@ -34,7 +34,7 @@ def check(file: Path, since: Path | None) -> None:
         click.echo(f"{file}:{_said(finding)}")
     faults = [finding for finding in found if not finding.guess]
     if faults:
-        click.echo(f"{len(faults)} faults.")
+        click.echo(f"Faults: {len(faults)}")
         raise SystemExit(1)
     click.echo(f"{file}: no faults.")
 

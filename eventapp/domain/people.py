@@ -80,6 +80,7 @@ class SpeakerDraft:
     contact_email: str = ""
     contact_phone: str = ""
     note: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

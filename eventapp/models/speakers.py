@@ -17,6 +17,7 @@ class Speaker(Revised, Base):
     id: Mapped[Key]
     organizer_id: Mapped[int] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(60), default="")
     function: Mapped[Local]
     organisation: Mapped[str] = mapped_column(String(200), default="")
     bio: Mapped[Local]
@@ -26,6 +27,11 @@ class Speaker(Revised, Base):
     contact_phone: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     picture: Mapped[Picture | None] = relationship()
+
+    @property
+    def full_name(self) -> str:
+        """The name with its title before it: ``Dr. Rika Redner``."""
+        return f"{self.title} {self.name}".strip()
 
 
 class Picture(Base):

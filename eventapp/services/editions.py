@@ -292,7 +292,7 @@ def _person_card(row: ItemSpeaker) -> PersonCard:
     speaker = row.speaker
     return PersonCard(
         speaker_id=speaker.id,
-        name=speaker.name,
+        name=speaker.full_name,
         role=SpeakerRole(row.role),
         function=speaker.function,
         organisation=speaker.organisation,

@@ -93,3 +93,13 @@ def test_a_hall_that_can_not_be_is_refused() -> None:
         VenueDraft("Saal", latitude=51.0)
     with pytest.raises(InvalidValue, match=r"venues\.more_wheelchairs"):
         VenueDraft("Saal", capacity=5, wheelchair_places=6)
+
+
+def test_a_title_stands_before_the_name_wherever_it_is_announced(session: Session, make: Factories) -> None:
+    organizer = make.organizer()
+    event = make.event(organizer)
+    make.item(event, "Vortrag", 30, make.speaker(organizer, "Rika Redner", title="Dr."))
+
+    edition = make.announced(event)
+
+    assert edition.items[0].people[0].name == "Dr. Rika Redner"

@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organizer_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("function", sa.JSON(), nullable=False),
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("bio", sa.JSON(), nullable=False),

@@ -66,7 +66,7 @@ class ItemForm(RevisedForm):
             self.people.append_entry({"speaker": "", "role": SpeakerRole.SPEAKER.value})
         choices = [
             SelectChoice("", _("– niemand –")),
-            *(SelectChoice(str(speaker.id), speaker.name) for speaker in speakers),
+            *(SelectChoice(str(speaker.id), speaker.full_name) for speaker in speakers),
         ]
         for row in self.people:
             row.form.speaker.choices = choices

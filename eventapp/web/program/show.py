@@ -54,7 +54,9 @@ def rows(space: Workspace) -> list[Row]:
     translate = words(language)
     found = []
     for item, slot in zip(space.items, space.timetable.slots, strict=True):
-        people = tuple(f"{row.speaker.name} ({translate(wording.ROLES[row.contribution.role])})" for row in item.people)
+        people = tuple(
+            f"{row.speaker.full_name} ({translate(wording.ROLES[row.contribution.role])})" for row in item.people
+        )
         found.append(
             Row(
                 item=item,

@@ -24,6 +24,7 @@ class SpeakerForm(RevisedForm):
     """All of a person. Nothing is mandatory but her name."""
 
     name = Line(_("Name"), [required(_("Geben Sie einen Namen ein."))])
+    title = Line(_("Titel vor dem Namen"), most=60)
     function = FormField(LocalLineForm, _("Funktion"))
     organisation = Line(_("Organisation"))
     bio = FormField(LocalLinesForm, _("Kurzer Text zur Person"))
@@ -58,7 +59,7 @@ class SpeakerForm(RevisedForm):
         for name in ("function", "bio", "picture_alt"):
             text, group = getattr(speaker, name), getattr(self, name)
             group.de.data, group.en.data, group.easy.data = text.de, text.en, text.easy
-        for name in ("name", "organisation", "contact_email", "contact_phone", "note"):
+        for name in ("name", "title", "organisation", "contact_email", "contact_phone", "note"):
             getattr(self, name).data = getattr(speaker, name)
         self.revision.data = str(speaker.revision)
 
@@ -66,6 +67,7 @@ class SpeakerForm(RevisedForm):
         """The wish as a value."""
         return SpeakerDraft(
             name=self.name.text,
+            title=self.title.text,
             function=self.function.form.text,
             organisation=self.organisation.text,
             bio=self.bio.form.text,
