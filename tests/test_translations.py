@@ -298,7 +298,7 @@ def stage(make: Factories) -> Stage:
     make.item(changed, "Neu", 10)
     make.announced(changed, Status.TENTATIVE)
     make.item(changed, "Noch neuer", 600)
-    program.remove_item(make.session, changed.program[0], revision=None)
+    program.remove_item(make.session, changed.program[0], revision=None, actor=SYSTEM)
     editions.call_off(make.session, gone, LocalText("So ist es."), actor=SYSTEM, now=make.now)
     account = make.account(full, empty)
     waiting = make.account(full, password=None)

@@ -112,8 +112,9 @@ def set_minutes(
     revised.store(session, item, actor=actor, now=now)
 
 
-def move_item(session: Session, event: Event, item: ProgramItem, move: Move) -> bool:
+def move_item(session: Session, event: Event, item: ProgramItem, move: Move, *, actor: Actor) -> bool:
     """Move an item one place. False if it stands at that end already."""
+    revised.require_planner(actor, event.organizer_id)
     items = list(running_order(session, event))
     place = items.index(item)
     target = place + (1 if move is Move.DOWN else -1)
@@ -124,15 +125,17 @@ def move_item(session: Session, event: Event, item: ProgramItem, move: Move) -> 
     return True
 
 
-def place_item(session: Session, event: Event, item: ProgramItem, place: int) -> None:
+def place_item(session: Session, event: Event, item: ProgramItem, place: int, *, actor: Actor) -> None:
     """Put an item at ``place``, counted from 0 in the new order; beyond the end means last."""
+    revised.require_planner(actor, event.organizer_id)
     items = [other for other in running_order(session, event) if other is not item]
     items.insert(max(0, place), item)
     _number(session, items)
 
 
-def remove_item(session: Session, item: ProgramItem, *, revision: int | None) -> None:
+def remove_item(session: Session, item: ProgramItem, *, revision: int | None, actor: Actor) -> None:
     """Take an item out of the running order. Raises Outdated for an older copy."""
+    revised.require_planner(actor, item.event.organizer_id)
     revised.check_revision(item, revision)
     event = item.event
     revised.remove(session, item)

@@ -111,7 +111,7 @@ def test_an_entry_lives_from_save_the_date_to_reinstatement(session: Session, ma
     told.append(story.announce())
     program.set_minutes(session, story.items[1], 45, revision=None, actor=SYSTEM, now=story.moment)
     told.append(story.announce())
-    program.remove_item(session, story.items[1], revision=None)
+    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM)
     told.append(story.announce())
     story.event.venue = make.venue(story.event.organizer, name="Philharmonie", street="Huyssenallee 53")
     told.append(story.announce())
@@ -236,7 +236,7 @@ def test_an_item_that_comes_later_counts_from_its_own_beginning(session: Session
 def test_a_removed_item_counts_once_and_then_rests(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     first = story.announce(Status.CONFIRMED)
-    program.remove_item(session, story.items[1], revision=None)
+    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM)
     second = story.announce()
 
     story.touch(description=LocalText("Noch etwas."))
@@ -253,7 +253,7 @@ def test_a_removed_item_counts_once_and_then_rests(session: Session, make: Facto
 def test_the_number_of_a_removed_item_is_never_given_again(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     removed = story.announce(Status.CONFIRMED).items[1].number
-    program.remove_item(session, story.items[1], revision=None)
+    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM)
 
     new = make.item(story.event, "Abstimmung")
 
@@ -539,11 +539,11 @@ def test_an_unknown_edition_is_not_found(session: Session, make: Factories) -> N
 def test_an_edition_keeps_a_person_and_a_hall_that_were_removed(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     story.announce(Status.CONFIRMED)
-    program.remove_item(session, story.items[0], revision=None)
+    program.remove_item(session, story.items[0], revision=None, actor=SYSTEM)
     story.touch(venue=None)
     session.flush()
-    speakers.remove(session, story.speaker)
-    venues.remove(session, story.venue)
+    speakers.remove(session, story.speaker, actor=SYSTEM)
+    venues.remove(session, story.venue, actor=SYSTEM)
     session.expire_all()
 
     edition = editions.get(session, story.event, 1).content

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import SYSTEM
 from eventapp.domain.calendar import EntryStatus, Method
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.links import Links
@@ -98,7 +99,7 @@ def test_a_program_feed_keeps_what_was_withdrawn_and_is_never_empty(session: Ses
     event = make.event()
     item = make.item(event)
     make.announced(event)
-    program.remove_item(session, item, revision=None)
+    program.remove_item(session, item, revision=None, actor=SYSTEM)
     second = make.announced(event, now=NOW + timedelta(hours=1))
 
     (entry,) = calendar.program_feed(second, LINKS).entries

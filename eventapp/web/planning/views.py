@@ -172,7 +172,7 @@ def remove(event_id: int) -> ResponseReturnValue:
     form = EmptyForm()
     if request.method == "POST":
         try:
-            events.remove(get_session(), space.event)
+            events.remove(get_session(), space.event, actor=get_actor())
         except RuleBroken as error:
             flash(explain(error), "danger")
             return redirect(url_for("planning.overview", event_id=event_id), 303)
