@@ -57,6 +57,7 @@ FILES = {
     "events.entry",
     "events.feed",
     "events.item",
+    "events.variant",
     "events.picture",
     "events.program_pdf",
     "operation.live",

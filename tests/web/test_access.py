@@ -29,6 +29,7 @@ LEVELS = {
     "events.entry": EVERYBODY,
     "events.feed": EVERYBODY,
     "events.item": EVERYBODY,
+    "events.variant": EVERYBODY,
     "events.picture": EVERYBODY,
     "sessions.sign_in": EVERYBODY,
     "sessions.set_password": EVERYBODY,

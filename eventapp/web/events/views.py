@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from eventapp.adapters import ical, typst
+from eventapp.adapters import ical, jcal, jscalendar, typst, xcal
+from eventapp.domain.calendar import CalendarEntry
 from eventapp.domain.editions import Edition, ItemCard
 from eventapp.domain.errors import NotFound
 from eventapp.domain.events import Visibility
@@ -22,6 +25,11 @@ from eventapp.web.languages import here
 bp = Blueprint("events", __name__, url_prefix="/events")
 
 _VARY = "Accept-Language, Accept-Encoding"
+_VARIANTS: dict[str, tuple[str, Callable[[CalendarEntry], bytes]]] = {
+    "json": (jcal.MEDIA_TYPE, lambda entry: jcal.jcal_file(ical.event_file(entry))),
+    "xml": (f"{xcal.MEDIA_TYPE}; charset=utf-8", lambda entry: xcal.xcal_file(ical.event_file(entry))),
+    "jscalendar": (jscalendar.MEDIA_TYPE, jscalendar.event_file),
+}
 
 
 class _Moved(Exception):
@@ -108,6 +116,18 @@ def entry(key: str) -> ResponseReturnValue:
     content = ical.event_file(calendar.entry(edition, get_links(), _language(edition)))
     response = Response(content, content_type=CALENDAR)
     response.headers["Content-Disposition"] = disposition(_file_name(edition), "ics")
+    return _as_public(response, edition)
+
+
+@bp.get("/<key>.<any(json, xml, jscalendar):form>")
+@everybody
+def variant(key: str, form: str) -> ResponseReturnValue:
+    """The calendar entry for programs that read jCal (RFC 7265), xCal (RFC 6321) or JSCalendar (RFC 8984)."""
+    edition = _edition(key)
+    ready.keep(edition.modified_at)
+    kind, write = _VARIANTS[form]
+    response = Response(write(calendar.entry(edition, get_links(), _language(edition))), content_type=kind)
+    response.headers["Content-Disposition"] = disposition(_file_name(edition), form)
     return _as_public(response, edition)
 
 

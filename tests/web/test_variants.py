@@ -1,0 +1,63 @@
+"""The entry in other formats, under the addresses that are promised for them."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from eventapp.domain.events import Visibility
+from tests.factories import Factories
+from tests.pages import Browser
+
+XCAL = "{urn:ietf:params:xml:ns:icalendar-2.0}"
+
+
+@pytest.fixture
+def key(make: Factories) -> str:
+    """An announced public event with a title that every format has to escape."""
+    event = make.event(title='Frauen & KI: „<b>", \\; Ende', visibility=Visibility.PUBLIC)
+    return make.announced(event).key
+
+
+def test_jcal_says_the_same(browser: Browser, key: str) -> None:
+    answer = browser.open(f"/events/{key}.json")
+
+    properties = {name: value for name, _parameters, _kind, value in json.loads(answer.data)[2][-1][1]}
+    assert answer.content_type == "application/calendar+json"
+    assert properties["summary"] == 'Frauen & KI: „<b>", \\; Ende'
+    assert properties["dtstart"] == "2027-11-12T09:00:00"
+
+
+def test_xcal_says_the_same(browser: Browser, key: str) -> None:
+    answer = browser.open(f"/events/{key}.xml")
+
+    event = ET.fromstring(answer.data).find(f".//{XCAL}vevent")  # noqa: S314 - our own
+    assert event is not None
+    assert answer.content_type == "application/calendar+xml; charset=utf-8"
+    assert event.findtext(f".//{XCAL}summary/{XCAL}text") == 'Frauen & KI: „<b>", \\; Ende'
+    assert event.findtext(f".//{XCAL}dtstart/{XCAL}date-time") == "2027-11-12T09:00:00"
+
+
+def test_jscalendar_says_the_same(browser: Browser, key: str) -> None:
+    answer = browser.open(f"/events/{key}.jscalendar")
+
+    event = json.loads(answer.data)
+    assert answer.content_type == "application/jscalendar+json;type=event"
+    assert (event["@type"], event["title"]) == ("Event", 'Frauen & KI: „<b>", \\; Ende')
+    assert (event["start"], event["timeZone"], event["duration"]) == ("2027-11-12T09:00:00", "Europe/Berlin", "PT3H30M")
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "jscalendar"])
+def test_S35_a_variant_is_as_private_as_its_event(browser: Browser, make: Factories, form: str) -> None:
+    draft = make.event(visibility=Visibility.PUBLIC)
+    staff = make.announced(make.event(slug="nur-fuer-uns"))
+
+    assert browser.open(f"/events/{draft.slug}.{form}").status_code == 404
+    assert browser.open(f"/events/nur-fuer-uns.{form}").status_code == 404
+    answer = browser.open(f"/events/{staff.key}.{form}")
+    assert answer.status_code == 200
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    again = browser.open(f"/events/{staff.key}.{form}", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
