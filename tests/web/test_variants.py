@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -61,3 +62,25 @@ def test_S35_a_variant_is_as_private_as_its_event(browser: Browser, make: Factor
     assert "noindex" in answer.headers["X-Robots-Tag"]
     again = browser.open(f"/events/{staff.key}.{form}", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_S03_structured_data_stay_data_in_the_page(browser: Browser, make: Factories) -> None:
+    event = make.event(title="</script><script>alert(1)</script> & mehr", visibility=Visibility.PUBLIC)
+    make.item(event, "<!-- Begrüßung", 15)
+    make.announced(event)
+
+    page = browser.get(f"/events/{event.slug}").text
+
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(found) == 1
+    data = json.loads(found[0])
+    assert (data["@type"], data["name"]) == ("Event", "</script><script>alert(1)</script> & mehr")
+    assert data["startDate"] == "2027-11-12T09:00:00+01:00"
+    assert [part["name"] for part in data["subEvent"]] == ["Kurzvortrag: <!-- Begrüßung"]
+    assert "alert(1)</script>" not in page.replace(found[0], "")
+
+
+def test_S35_staff_only_pages_bear_no_structured_data(browser: Browser, make: Factories) -> None:
+    key = make.announced(make.event()).key
+
+    assert "ld+json" not in browser.get(f"/events/{key}").text

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from eventapp.adapters import ical, jcal, jscalendar, typst, xcal
+from eventapp.adapters import ical, jcal, jscalendar, json_ld, typst, xcal
 from eventapp.domain.calendar import CalendarEntry
 from eventapp.domain.editions import Edition, ItemCard
 from eventapp.domain.errors import NotFound
@@ -83,6 +84,7 @@ def show(key: str) -> ResponseReturnValue:
         choices=calendar_choices(edition, links, language),
         feed_url=links.program(edition.key),
         organizer=edition.organizer,
+        structured=_structured(edition, language),
     )
     return _revalidated(_as_public(Response(body), edition))
 
@@ -170,6 +172,20 @@ def picture_file(found: Picture) -> Response:
     response = Response(found.content, content_type=found.content_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _structured(edition: Edition, language: Language) -> Markup:
+    """What search engines read of a public event (schema.org); nothing of a staff-only one."""
+    if edition.visibility is Visibility.STAFF:
+        return Markup("")
+    links = get_links()
+    value = json_ld.event(
+        calendar.entry(edition, links, language),
+        organizer=f"{edition.organizer.office}, {edition.organizer.authority}",
+        organizer_url=edition.organizer.website,
+        items=tuple(calendar.item_entry(edition, item, links, language) for item in edition.items),
+    )
+    return Markup(json_ld.script_text(value))  # noqa: S704 - escaped for a script block by script_text
 
 
 def _item(edition: Edition, number: int) -> ItemCard:
