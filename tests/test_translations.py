@@ -237,8 +237,8 @@ once = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
 """What is said doesn't depend on the database."""
 
 NO_PAGES = {
-    "static", "start.theme", "events.program_pdf", "events.entry", "events.feed", "events.item", "events.picture",
-    "editions.picture", "speakers.picture", "operation.live", "operation.ready", "operation.robots",
+    "static", "start.theme", "events.program_pdf", "events.entry", "events.feed", "events.item", "events.variant",
+    "events.picture", "editions.picture", "speakers.picture", "operation.live", "operation.ready", "operation.robots",
 }  # fmt: skip
 """Addresses that answer with something else than a page."""
 
