@@ -71,18 +71,16 @@ def get(session: Session, event: Event, number: int) -> AnnouncedEdition:
 def find(session: Session, key: str) -> Edition:
     """What the public sees at ``/events/<key>``. Its own ``key`` differs where the address moved.
 
-    A slug finds public events only, and of several that bore it the one announced last under it. Raises NotFound,
+    An address that was announced belongs to its event for ever. A slug finds public events only. Raises NotFound,
     alike for what never was and for what is not to be known.
     """
     named = (AnnouncedEdition.slug == key) | (AnnouncedEdition.secret == key)
-    last_named = func.max(AnnouncedEdition.id)
-    holders = select(AnnouncedEdition.event_id).where(named).group_by(AnnouncedEdition.event_id)
-    for event_id in session.scalars(holders.order_by(last_named.desc())):
-        newest = select(AnnouncedEdition).where(AnnouncedEdition.event_id == event_id)
-        edition = session.scalars(newest.order_by(AnnouncedEdition.number.desc()).limit(1)).one().content
-        if key == edition.secret or edition.visibility is Visibility.PUBLIC:
-            return edition
-    raise NotFound("events.unknown")
+    holder = select(AnnouncedEdition.event_id).where(named).limit(1).scalar_subquery()
+    newest = select(AnnouncedEdition).where(AnnouncedEdition.event_id == holder)
+    row = session.scalar(newest.order_by(AnnouncedEdition.number.desc()).limit(1))
+    if row is None or (key != row.secret and row.content.visibility is not Visibility.PUBLIC):
+        raise NotFound("events.unknown")
+    return row.content
 
 
 def public_editions(session: Session) -> list[Edition]:
