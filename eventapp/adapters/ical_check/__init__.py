@@ -8,11 +8,25 @@ V values and zones, I messages, M mails, U updates.
 from __future__ import annotations
 
 from eventapp.adapters.ical_check import grammar, itip, mail, structure, update, values, zones
-from eventapp.adapters.ical_check.finding import Finding
-from eventapp.adapters.ical_check.grammar import TooLarge, parse
+from eventapp.adapters.ical_check.finding import Finding, Reason
+from eventapp.adapters.ical_check.grammar import MOST_BYTES, TooLarge, parse
+from eventapp.adapters.ical_check.mail import looks_like_mail
+from eventapp.adapters.ical_check.reasons import reason
 
-__all__ = ["Finding", "all_codes", "check", "check_mail", "check_update"]
+__all__ = [
+    "MOST_BYTES",
+    "Finding",
+    "Reason",
+    "all_codes",
+    "calendar_in",
+    "check",
+    "check_mail",
+    "check_update",
+    "looks_like_mail",
+    "reason",
+]
 _FILE_BOOKS = (grammar.book, structure.book, values.book, zones.book, itip.book)
+_UNREADABLE = (RecursionError, TypeError, ValueError)  # the standard library's answer to a few malformed headers
 
 
 def check(data: bytes) -> list[Finding]:
@@ -26,14 +40,27 @@ def check(data: bytes) -> list[Finding]:
 
 def check_mail(raw: bytes) -> list[Finding]:
     """What is wrong with a mail that brings a calendar, and with that calendar (whose lines are counted)."""
-    if len(raw) > grammar.MOST_BYTES:
-        return [_too_large(TooLarge(f"the mail is larger than {grammar.MOST_BYTES} octets"))]
+    if len(raw) > MOST_BYTES:
+        return [_too_large(TooLarge(f"the mail is larger than {MOST_BYTES} octets"))]
     try:
         found = mail.read_mail(raw)
+        about = mail.book.findings(found)
     except TooLarge as error:
         return [_too_large(error)]
+    except _UNREADABLE as error:
+        return [_too_large(TooLarge(f"a header of the mail can't be read: {error}"))]
     inside = check(found.document.data) if found.document.data else []
-    return sorted([*mail.book.findings(found), *inside])
+    return sorted([*about, *inside])
+
+
+def calendar_in(data: bytes) -> bytes:
+    """The calendar of a mail, empty if there is none or it can't be read; anything else as it is."""
+    if len(data) > MOST_BYTES or not looks_like_mail(data):
+        return data
+    try:
+        return mail.read_mail(data).document.data
+    except (TooLarge, *_UNREADABLE):
+        return b""
 
 
 def check_update(old: bytes, new: bytes) -> list[Finding]:

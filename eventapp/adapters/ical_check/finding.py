@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 Subject = TypeVar("Subject")
 Complaints = Iterator[tuple[int, str]]
 MOST_PER_RULE = 100
+LONGEST_MESSAGE = 240
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +25,14 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.line}: {self.code} {self.message} ({self.source})"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule is there: what happens, what to do instead. ``clients`` are those known to stumble."""
+
+    why: str
+    clients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +72,6 @@ class RuleBook(Generic[Subject]):
 
 
 def _printable(message: str) -> str:
-    """Octets that are no UTF-8 would break the terminal that shows them."""
-    return "".join(character if character.isprintable() else "?" for character in message)
+    """Octets that are no UTF-8 would break the terminal that shows them, and a value may be megabytes long."""
+    shown = message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
+    return "".join(character if character.isprintable() else "?" for character in shown)

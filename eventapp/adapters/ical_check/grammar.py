@@ -212,6 +212,7 @@ def _parameter(text: str, start: int) -> tuple[str, tuple[str, ...], int] | None
 
 book: RuleBook[Document] = RuleBook()
 _LINES = "RFC 5545, section 3.1"
+_SINGLE = {"CN", "LABEL", "ALTREP", "DIR", "SENT-BY", "LANGUAGE", "X-TITLE", "X-ADDRESS"}
 
 
 @book.rule("P01", "RFC 5545, section 3.1.4")
@@ -281,3 +282,5 @@ def _malformed(document: Document) -> Complaints:
         for name, values in item.parameters:
             if any("^" in re.sub(r"\^[n'^]", "", value) for value in values):
                 yield item.line, f"{name} holds a ^ that RFC 6868 doesn't know"
+            if name.upper() in _SINGLE and len(values) > 1:
+                yield item.line, f"{name} has several values: one with a comma in it needs quotes"

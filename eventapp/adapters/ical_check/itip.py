@@ -65,6 +65,22 @@ def _reply(document: Document) -> Complaints:
             yield event.line, "a REPLY has no VALARM"
 
 
+@book.rule("I13", "RFC 5545, section 3.2.17", guess=True)
+def _asks_for_an_answer(document: Document) -> Complaints:
+    for event in _events(document, "REQUEST"):
+        for item in event.all("ATTENDEE"):
+            if item.parameter("PARTSTAT") in {"", "NEEDS-ACTION"} and item.parameter("RSVP") != "TRUE":
+                yield item.line, "nobody is asked for an answer: RSVP=TRUE is missing"
+
+
+@book.rule("I14", "RFC 5545, section 3.2.18", guess=True)
+def _speaks_for_itself(document: Document) -> Complaints:
+    for event in _events(document, "PUBLISH", "REQUEST", "CANCEL"):
+        for item in event.all("ORGANIZER"):
+            if item.parameter("SENT-BY"):
+                yield item.line, "ORGANIZER is represented by SENT-BY"
+
+
 @book.rule("I11", "data protection: a file for everyone names nobody")
 def _no_addresses(document: Document) -> Complaints:
     if document.method:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
-from email.utils import getaddresses
+from email.policy import Policy, compat32
+from email.utils import collapse_rfc2231_value, getaddresses
+from typing import cast
 from urllib.parse import unquote
 
 from eventapp.adapters.ical_check.finding import Complaints, RuleBook
-from eventapp.adapters.ical_check.grammar import Document, Property, parse
+from eventapp.adapters.ical_check.grammar import Document, Property, TooLarge, parse
 
 _STRUCTURE = "CalConnect, iMIP best practices; Microsoft MS-STANOICAL"
+MOST_PARTS = 500
+LONGEST_HEADER = 50_000
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*((?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+)")
+_MAIL_HEADER = re.compile(
+    rb"^(?:MIME-Version|Received|Return-Path|Delivered-To|From|To|Subject|Date|Message-ID|Content-Type):",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +41,30 @@ class Mail:
 book: RuleBook[Mail] = RuleBook()
 
 
+def looks_like_mail(data: bytes) -> bool:
+    """Whether ``data`` begins with the headers of a mail rather than with a calendar."""
+    head = _HEAD.match(data[:20_000])
+    return head is not None and not head[1].upper().startswith(b"BEGIN:") and bool(_MAIL_HEADER.search(head[1]))
+
+
 def read_mail(raw: bytes) -> Mail:
-    """``raw`` taken apart. Raises TooLarge."""
-    message = message_from_bytes(raw, policy=default)
+    """``raw`` taken apart. Raises TooLarge.
+
+    By the old policy: the new one's parser of headers is slow and gives up on some that are malformed.
+    """
+    try:
+        message = message_from_bytes(raw, _class=EmailMessage, policy=cast("Policy[EmailMessage]", compat32))
+        parts = list(message.walk())
+        if len(parts) > MOST_PARTS:
+            raise TooLarge(f"the mail has more than {MOST_PARTS} parts")
+        if any(len(str(value)) > LONGEST_HEADER for part in parts for value in part.values()):
+            raise TooLarge(f"a header of the mail is longer than {LONGEST_HEADER} octets")
+        return _sorted_out(message)
+    except RecursionError:
+        raise TooLarge("the mail's parts are nested too deeply") from None
+
+
+def _sorted_out(message: EmailMessage) -> Mail:
     leaves = [part for part in message.walk() if not part.is_multipart() and isinstance(part, EmailMessage)]
     files = tuple(part for part in leaves if part.get_content_type() == "application/ics" or _is_attached(part))
     part = next((leaf for leaf in leaves if leaf.get_content_type() == "text/calendar" and leaf not in files), None)
@@ -44,7 +74,17 @@ def read_mail(raw: bytes) -> Mail:
 
 def _is_attached(part: EmailMessage) -> bool:
     is_calendar = part.get_content_type() == "text/calendar"
-    return is_calendar and part.get_content_disposition() == "attachment" and part.get_param("method") is None
+    return is_calendar and part.get_content_disposition() == "attachment" and not parameter(part, "method")
+
+
+def parameter(part: EmailMessage, name: str, header: str = "Content-Type") -> str:
+    """A parameter of a header, decoded (RFC 2231); empty if it is missing."""
+    return collapse_rfc2231_value(part.get_param(name, "", header))
+
+
+def file_name(part: EmailMessage) -> str:
+    """What a reader would store the part as."""
+    return parameter(part, "filename", "Content-Disposition") or parameter(part, "name")
 
 
 def payload(part: EmailMessage) -> bytes:
@@ -63,13 +103,13 @@ def _has_calendar(mail: Mail) -> Complaints:
 
 @book.rule("M02", "RFC 6047, section 2.4")
 def _same_method(mail: Mail) -> Complaints:
-    if mail.part is not None and (stated := str(mail.part.get_param("method", ""))) != mail.document.method:
+    if mail.part is not None and (stated := parameter(mail.part, "method")) != mail.document.method:
         yield 0, f"the content type says method={stated}, the calendar METHOD:{mail.document.method}"
 
 
 @book.rule("M03", "RFC 6047, section 2.4")
 def _charset(mail: Mail) -> Complaints:
-    if mail.part is not None and str(mail.part.get_param("charset", "")).upper() != "UTF-8":
+    if mail.part is not None and parameter(mail.part, "charset").upper() != "UTF-8":
         yield 0, "the calendar part lacks charset=UTF-8"
 
 
@@ -99,7 +139,7 @@ def _same_copy(mail: Mail) -> Complaints:
     for file in mail.files:
         if mail.part is not None and payload(file) != payload(mail.part):
             yield 0, "the attached file isn't the calendar of the mail"
-        if file.get_filename() != "invite.ics":
+        if file_name(file) != "invite.ics":
             yield 0, "the attached file should be called invite.ics"
 
 
@@ -124,6 +164,12 @@ def _right_people(mail: Mail) -> Complaints:
         organizer = {_address(item) for item in event.all("ORGANIZER")}
         if organizer and not organizer & (mail.header("From") | mail.header("Reply-To")):
             yield 0, "neither From nor Reply-To is the ORGANIZER"
+
+
+@book.rule("M09", "Microsoft MS-STANOICAL")
+def _information_is_attached(mail: Mail) -> Complaints:
+    if mail.part is not None and mail.document.method == "PUBLISH":
+        yield 0, "a PUBLISH stands within the bodies instead of as an attached file"
 
 
 def _address(item: Property) -> str:

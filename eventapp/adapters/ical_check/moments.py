@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -11,10 +13,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from eventapp.adapters.ical_check.grammar import Component, Property
 
-_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)")
-_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?")
+_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)", re.ASCII)
+_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _BY_DAY = re.compile(r"(-?[1-5])(MO|TU|WE|TH|FR|SA|SU)")
+_FIRST_YEAR, _LAST_YEAR = 2, 9998  # a year from both edges, for the offsets
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -47,12 +51,26 @@ def zone_of(item: Property) -> ZoneInfo | None:
 
 
 def instant(item: Property) -> datetime | None:
-    """The instant by the zone database; days and readings without a zone count as UTC, which is enough to compare."""
+    """The instant by the zone database; days and readings without a zone count as UTC, which is enough to compare.
+
+    None if there is none, or none between the years 1 and 9999.
+    """
     reading = local(item.value)
     if reading is None:
         return None
     zone = None if item.value.endswith("Z") else zone_of(item)
-    return reading.replace(tzinfo=zone or UTC).astimezone(UTC)
+    try:
+        return reading.replace(tzinfo=zone or UTC).astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def offset_in(zone: ZoneInfo, moment: datetime) -> timedelta | None:
+    """What the zone database says at ``moment``; None at the edge of the calendar."""
+    try:
+        return moment.astimezone(zone).utcoffset()
+    except OverflowError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +83,19 @@ class Observance:
     rule: dict[str, str]
     more: tuple[datetime, ...]
 
-    def onsets(self, year: int) -> list[datetime]:
-        """When it begins in ``year``, as naive UTC."""
-        readings = [moment for moment in (self.onset, *self.more) if moment.year == year]
-        if self.rule and year > self.onset.year:
-            readings += self._by_rule(year)
-        return [reading - self.before for reading in readings]
+    def onsets(self, years: set[int]) -> Iterator[datetime]:
+        """When it begins, as naive UTC: by its dates in any year, by its rule in ``years``."""
+        for moment in (self.onset, *self.more):
+            if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+                yield moment - self.before
+        if self.rule:
+            for year in years:
+                if max(_FIRST_YEAR, self.onset.year + 1) <= year <= _LAST_YEAR:
+                    yield from (reading - self.before for reading in self._by_rule(year))
 
     def _by_rule(self, year: int) -> list[datetime]:
         found = _BY_DAY.fullmatch(self.rule.get("BYDAY", ""))
-        if self.rule.get("FREQ") != "YEARLY" or not found or not self.rule.get("BYMONTH", "").isdigit():
+        if self.rule.get("FREQ") != "YEARLY" or not found or not _MONTH.fullmatch(self.rule.get("BYMONTH", "")):
             return []
         day = _nth(year, int(self.rule["BYMONTH"]), int(found[1]), _WEEKDAYS.index(found[2]))
         until = local(self.rule.get("UNTIL", ""))
@@ -83,9 +104,8 @@ class Observance:
         return [datetime.combine(day, self.onset.time())]
 
 
+@lru_cache(maxsize=4096)
 def _nth(year: int, month: int, nth: int, weekday: int) -> date | None:
-    if not 1 <= month <= 12:
-        return None
     days = [date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1)]
     fitting = [day for day in days if day.weekday() == weekday]
     index = nth - 1 if nth > 0 else nth
@@ -116,18 +136,28 @@ def offset(text: str) -> timedelta | None:
     return -length if found[1] == "-" else length
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When a VTIMEZONE changes its offset and to what, in order: naive UTC and the offset from then on."""
+
+    changes: tuple[tuple[datetime, timedelta], ...]
+    earliest: timedelta | None
+
+    def offset_at(self, moment: datetime) -> timedelta | None:
+        """The offset of the last onset before ``moment`` (UTC); None if the VTIMEZONE knows none."""
+        place = bisect_right(self.changes, (moment.astimezone(UTC).replace(tzinfo=None), timedelta.max))
+        return self.changes[place - 1][1] if place else self.earliest
+
+
+def timeline(rules: list[Observance], years: set[int]) -> Timeline:
+    """What the observances say in ``years``."""
+    near = {year + step for year in years for step in (-1, 0, 1)}
+    near |= {until.year for rule in rules if (until := local(rule.rule.get("UNTIL", "")))}
+    found = sorted({(onset, rule.after) for rule in rules for onset in rule.onsets(near)})
+    first = min(rules, key=lambda rule: rule.onset, default=None)
+    return Timeline(tuple(found), first.before if first else None)
+
+
 def offset_at(rules: list[Observance], moment: datetime) -> timedelta | None:
-    """What the VTIMEZONE says at ``moment`` (UTC): the offset of the last onset before; None if it knows none."""
-    naive = moment.astimezone(UTC).replace(tzinfo=None)
-    past = [
-        (onset, rule.after)
-        for rule in rules
-        for year in {naive.year + 1, naive.year, naive.year - 1, rule.onset.year, *(more.year for more in rule.more)}
-        if 1 < year < 9999
-        for onset in rule.onsets(year)
-        if onset <= naive
-    ]
-    if past:
-        return max(past)[1]
-    earliest = min(rules, key=lambda rule: rule.onset, default=None)
-    return earliest.before if earliest else None
+    """What the VTIMEZONE says at ``moment`` (UTC). For many moments, a timeline is quicker."""
+    return timeline(rules, {moment.astimezone(UTC).year}).offset_at(moment)

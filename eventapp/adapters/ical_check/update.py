@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,17 +17,15 @@ _KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """An older and a newer file."""
+    """An older and a newer file. An entry is named by UID and, if it is one day of a series, RECURRENCE-ID."""
 
     old: Document
     new: Document
 
     def pairs(self) -> Iterator[tuple[Component, Component]]:
-        """The entries that both have, by UID."""
-        after = {event.value("UID"): event for event in self.new.events}
-        for event in self.old.events:
-            if (other := after.get(event.value("UID"))) is not None:
-                yield event, other
+        """The entries that both have; of several with one name the last."""
+        before, after = ({_name(event): event for event in document.events} for document in (self.old, self.new))
+        yield from ((event, after[name]) for name, event in before.items() if name in after)
 
     def gone(self) -> list[Component]:
         """The entries that only the older file has."""
@@ -46,14 +45,18 @@ def _lines(event: Component, without: set[str]) -> list[tuple[object, str, str]]
     return sorted((item.parameters, item.name, item.value) for item in event.properties if item.name not in without)
 
 
+def _name(event: Component) -> tuple[str, str]:
+    return event.value("UID"), event.value("RECURRENCE-ID")
+
+
 def _weighs(event: Component) -> tuple[object, ...]:
-    names = ("DTSTART", "DTEND", "STATUS", "LOCATION")
+    names = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "STATUS", "LOCATION")
     return tuple((item.value, item.parameter("TZID")) for name in names for item in event.all(name))
 
 
 def _number(event: Component) -> int:
     text = event.value("SEQUENCE")
-    return int(text) if text.isdigit() and len(text) < 12 else 0
+    return int(text) if re.fullmatch(r"[0-9]{1,11}", text) else 0
 
 
 def _instant(event: Component, name: str) -> datetime | None:
@@ -69,9 +72,13 @@ def _same_uid(update: Update) -> Complaints:
 
 @book.rule("U02", "RFC 5546, section 2.1.4")
 def _sequence_grows(update: Update) -> Complaints:
+    is_called_off = update.new.method == "CANCEL" != update.old.method
     for old, new in update.pairs():
-        if _weighs(old) != _weighs(new) and _number(new) == _number(old):
-            yield new.line, "time, place or status changed, but SEQUENCE didn't grow"
+        if _number(new) == _number(old):
+            if _weighs(old) != _weighs(new):
+                yield new.line, "time, place or status changed, but SEQUENCE didn't grow"
+            elif is_called_off:
+                yield new.line, "the entry is called off, but SEQUENCE didn't grow"
 
 
 @book.rule("U03", "RFC 5546, section 2.1.4")
@@ -107,7 +114,7 @@ def _nothing_vanishes(update: Update) -> Complaints:
     latest = max([stamp for stamp in stamps if stamp], default=None)
     for event in update.gone():
         end = _instant(event, "DTEND") or _instant(event, "DTSTART")
-        if end is None or latest is None or end + _KEPT > latest:
+        if end is None or latest is None or latest - end < _KEPT:
             yield 0, f"the entry of {event.value('DTSTART')} vanished: it should stay, as CANCELLED, for 30 days"
 
 
@@ -118,3 +125,16 @@ def _quiet_stamps(update: Update) -> Complaints:
     for old, new in update.pairs():
         if _lines(old, _STAMPS) == _lines(new, _STAMPS) and _lines(old, set()) != _lines(new, set()):
             yield new.line, "DTSTAMP or LAST-MODIFIED changed, but nothing else did"
+
+
+@book.rule("U08", "RFC 5545, section 3.8.4.4; RFC 5546, section 2.1.5")
+def _same_name(update: Update) -> Complaints:
+    for old, new in update.pairs():
+        before, after = (event.first("DTSTART") for event in (old, new))
+        zones = [item.parameter("TZID") for item in (before, after) if item]
+        if all(zones) and len(set(zones)) > 1:
+            yield new.line, f"the zone was {zones[0]} and is {zones[1]}"
+    if update.is_single and not update.gone():
+        old, new = update.old.events[0], update.new.events[0]
+        if old.value("RECURRENCE-ID") != new.value("RECURRENCE-ID"):
+            yield new.line, "RECURRENCE-ID is another than before"

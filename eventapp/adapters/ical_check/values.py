@@ -29,9 +29,11 @@ _URIS = {
     "CALENDAR-ADDRESS",
     "X-APPLE-STRUCTURED-LOCATION",
 }
-_DURATION = re.compile(r"[+-]?P(?:\d+W|\d+D(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)")
+_DURATION = re.compile(
+    r"[+-]?P(?:\d+W|\d+D(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)", re.ASCII
+)
 _HTML = re.compile(
-    r"</?(?:p|br|b|i|u|a|div|span|ul|ol|li|strong|em|h[1-6]|table|img|html|body)\b[^>]*>|&(?:amp|lt|gt|quot|nbsp|[aouAOU]uml|szlig|#\d+);"
+    r"</?(?:p|br|b|i|u|a|div|span|ul|ol|li|strong|em|h[1-6]|table|img|html|body)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|[aouAOU]uml|szlig|#\d+);"
 )
 _MOJIBAKE = re.compile("Ã[\x80-\xbf„Ÿ–œ¤¶¼]|â€|Â[\xa0-\xbf]|\ufffd")
 _ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
@@ -87,7 +89,7 @@ def _known_escapes(document: Document) -> Complaints:
 @book.rule("V13", "RFC 5545, section 3.8.7.4")
 def _sequence(document: Document) -> Complaints:
     for item in document.properties:
-        if item.name == "SEQUENCE" and not re.fullmatch(r"\d{1,10}", item.value):
+        if item.name == "SEQUENCE" and not re.fullmatch(r"[0-9]{1,10}", item.value):
             yield item.line, "SEQUENCE is no whole number from 0"
 
 
@@ -115,12 +117,15 @@ def _words(document: Document) -> Complaints:
         if item.name == "GEO" and not _is_place(item.value):
             yield item.line, "GEO is not latitude;longitude"
         for name, values in item.parameters:
-            if any(value not in _PARAMETER_WORDS.get(name.upper(), {value}) for value in values):
-                yield item.line, f"{name} can't be {values[0]}"
+            allowed = _PARAMETER_WORDS.get(name.upper(), set(values))
+            if wrong := [value for value in values if value not in allowed]:
+                yield item.line, f"{name} can't be {wrong[0]}"
+            if name.upper() == "FEATURE" and any("," in value for value in values):
+                yield item.line, "FEATURE quotes several words as one"
 
 
 def _is_place(value: str) -> bool:
-    number = r"[+-]?\d+(?:\.\d+)?"
+    number = r"[+-]?[0-9]+(?:\.[0-9]+)?"
     found = re.fullmatch(rf"({number});({number})", value)
     return found is not None and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180
 
@@ -188,6 +193,13 @@ def _relations(document: Document) -> Complaints:
             yield item.line, "RELATED-TO should be the other's UID as text"
 
 
+@book.rule("V41", _TEXT, guess=True)
+def _small_breaks(document: Document) -> Complaints:
+    for item in _texts(document):
+        if any(found[1] == "N" for found in _ESCAPE.finditer(item.value)):
+            yield item.line, f"{item.name} breaks its line by \\N, which some readers take for the letter"
+
+
 @book.rule("V26", _TEXT)
 def _needed_escapes(document: Document) -> Complaints:
     for item in document.properties:
@@ -238,6 +250,14 @@ def _both_names(document: Document) -> Complaints:
     for new, old in (("NAME", "X-WR-CALNAME"), ("REFRESH-INTERVAL", "X-PUBLISHED-TTL")):
         if document.calendar.value(new) != document.calendar.value(old):
             yield document.calendar.line, f"{new} and {old} should stand together and be equal"
+
+
+@book.rule("V40", "readers unescape it differently", guess=True)
+def _plain_name(document: Document) -> Complaints:
+    for item in document.calendar.properties:
+        is_said = item.parameter("VALUE").upper() == "TEXT"
+        if item.name in {"X-WR-CALNAME", "X-WR-CALDESC"} and not is_said and re.search(r"[,;\\]", item.value):
+            yield item.line, f"{item.name} holds a comma, semicolon or backslash without VALUE=TEXT"
 
 
 @book.rule("V33", "libical reports an error")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,13 +10,14 @@ from zoneinfo import ZoneInfo
 from eventapp.adapters.ical_check.finding import Complaints, RuleBook
 from eventapp.adapters.ical_check.grammar import Component, Document, Property
 from eventapp.adapters.ical_check.moments import (
-    Observance,
+    Timeline,
     instant,
     is_day,
     known_zones,
     local,
     observances,
-    offset_at,
+    offset_in,
+    timeline,
     zone_of,
 )
 from eventapp.adapters.timezones import Change, changes
@@ -25,6 +27,9 @@ _ZONES = "RFC 5545, section 3.6.5"
 _MOMENTS = {"DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE"}
 _ALWAYS_UTC = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "COMPLETED", "ACKNOWLEDGED"}
 _YEARS_AHEAD = 8
+MOST_ZONES = 50
+MOST_YEARS = 50
+MOST_OBSERVANCES = 500
 
 
 def _moments(document: Document) -> Iterator[Property]:
@@ -87,28 +92,33 @@ def _lacks_one(zone: Component) -> bool:
 
 @book.rule("V09", _ZONES)
 def _right_offset(document: Document) -> Complaints:
-    for zone, items, _ in _used_zones(document):
-        rules = observances(zone)
+    for zone, items, years in _used_zones(document):
+        line = _timeline(zone, years)
         for item in items:
             moment, known = instant(item), zone_of(item)
-            if moment and known and rules and offset_at(rules, moment) != moment.astimezone(known).utcoffset():
+            if line and moment and known and line.offset_at(moment) != offset_in(known, moment):
                 yield item.line, f"the VTIMEZONE gives another offset than {known.key} has"
 
 
 @book.rule("V35", _ZONES)
 def _right_at_changes(document: Document) -> Complaints:
     for zone, _, years in _used_zones(document):
-        rules = observances(zone)
-        if not rules or _lacks_one(zone):
+        line = _timeline(zone, years)
+        if line is None or _lacks_one(zone):
             continue  # V08
-        wrong = [change for year in sorted(years) for change in _changes(zone, year) if not _follows(rules, change)]
+        wrong = [change for year in sorted(years) for change in _changes(zone, year) if not _follows(line, change)]
         if wrong:
             yield zone.line, f"the VTIMEZONE misses the change of the clock at {wrong[0].local}"
 
 
-def _follows(rules: list[Observance], change: Change) -> bool:
+def _timeline(zone: Component, years: set[int]) -> Timeline | None:
+    rules = observances(zone)
+    return timeline(rules, years) if rules else None
+
+
+def _follows(line: Timeline, change: Change) -> bool:
     moment = (change.local - change.before).replace(tzinfo=UTC)
-    return offset_at(rules, moment - timedelta(seconds=1)) == change.before and offset_at(rules, moment) == change.after
+    return line.offset_at(moment - timedelta(seconds=1)) == change.before and line.offset_at(moment) == change.after
 
 
 @book.rule("V37", "Outlook: RDATE is ignored, rules are read")
@@ -140,11 +150,53 @@ def _changes(zone: Component, year: int) -> tuple[Change, ...]:
 
 
 def _used_zones(document: Document) -> Iterator[tuple[Component, list[Property], set[int]]]:
-    """Each VTIMEZONE with the properties that use it, and their years."""
-    for zone in document.calendar.named("VTIMEZONE"):
-        items = [item for item in _moments(document) if item.parameter("TZID") == zone.value("TZID")]
-        years = {reading.year for item in items if (reading := local(item.value))}
-        yield zone, items, years
+    """The first VTIMEZONE of each name with the properties that use it, and their years; no more than is looked at."""
+    users = _users(document)
+    for zone in _distinct_zones(document)[:MOST_ZONES]:
+        items = users.get(zone.value("TZID"), [])
+        years = sorted({reading.year for item in items if (reading := local(item.value))})[-MOST_YEARS:]
+        if len(zone.children) <= MOST_OBSERVANCES:
+            yield zone, [item for item in items if (at := local(item.value)) and at.year in years], set(years)
+
+
+def _users(document: Document) -> dict[str, list[Property]]:
+    """The moments by the zone that they name."""
+    users: dict[str, list[Property]] = {}
+    for item in _moments(document):
+        users.setdefault(item.parameter("TZID"), []).append(item)
+    return users
+
+
+def _distinct_zones(document: Document) -> list[Component]:
+    """The first VTIMEZONE of each name."""
+    zones = reversed(document.calendar.named("VTIMEZONE"))
+    return sorted({zone.value("TZID"): zone for zone in zones}.values(), key=lambda zone: zone.line)
+
+
+@book.rule("P00", "a bound of this program")
+def _looked_at_whole(document: Document) -> Complaints:
+    zones = _distinct_zones(document)
+    if len(zones) > MOST_ZONES:
+        yield zones[MOST_ZONES].line, f"only the first {MOST_ZONES} of {len(zones)} VTIMEZONEs are compared"
+    for zone in zones:
+        if len(zone.children) > MOST_OBSERVANCES:
+            yield zone.line, f"the VTIMEZONE has more than {MOST_OBSERVANCES} parts and isn't compared"
+    years = {(name, at.year) for name, items in _users(document).items() for item in items if (at := local(item.value))}
+    for name, count in Counter(name for name, _ in years if name).items():
+        if count > MOST_YEARS:
+            yield 0, f"only the last {MOST_YEARS} of {count} years in {name} are compared"
+
+
+@book.rule("V39", "RFC 5545, section 3.3.5")
+def _once_a_day(document: Document) -> Complaints:
+    for item in _moments(document):
+        reading, zone = local(item.value), zone_of(item)
+        if reading is None or zone is None or "T" not in item.value or item.value.endswith("Z"):
+            continue
+        first, second = (reading.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+        if first != second:
+            times = "twice" if (first or timedelta()) > (second or timedelta()) else "never"
+            yield item.line, f"{item.name} is a time that the clock of {zone.key} shows {times}"
 
 
 @book.rule("V10", "RFC 5545, sections 3.3.4 and 3.3.5")
