@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eventapp.domain.busy import Clash
 from eventapp.domain.program import FindingKind, Timetable
 from eventapp.models import Event, ProgramItem
 
@@ -13,6 +14,9 @@ from eventapp.models import Event, ProgramItem
 class Lack(StrEnum):
     """Something that is missing or odd. The value says where it is mended."""
 
+    VENUE_BUSY = "venue_busy"
+    OFFICE_BUSY = "office_busy"
+    MORE_BUSY = "more_busy"
     NO_PROGRAM = "no_program"
     OVERRUN = "overrun"
     OVERLAP = "overlap"
@@ -31,17 +35,33 @@ class OpenPoint:
     lack: Lack
     about: str = ""
     minutes: int = 0
+    count: int = 0
+    clash: Clash | None = None
 
 
+MOST_CLASHES = 3
+"""How many are named; a calendar may hold thousands of short times."""
 _ALONE = frozenset({"break", "questions", "vote", "culture", "other"})
 
 
-def open_points(event: Event, items: Sequence[ProgramItem], timetable: Timetable) -> list[OpenPoint]:
+def open_points(
+    event: Event, items: Sequence[ProgramItem], timetable: Timetable, clashes: Sequence[Clash] = ()
+) -> list[OpenPoint]:
     """What is still open, in the order of weight."""
-    found = [*_of_program(items, timetable), *_of_event(event)]
+    found = [*of_clashes(clashes), *_of_program(items, timetable), *_of_event(event)]
     people = {row.speaker.name: row.speaker for item in items for row in item.people}
     found += [OpenPoint(Lack.PERSON_WITHOUT_FUNCTION, name) for name, row in people.items() if not row.function]
     return found
+
+
+def of_clashes(clashes: Sequence[Clash]) -> list[OpenPoint]:
+    """What other calendars hold against an event: the first ones, and how many more."""
+    found = [
+        OpenPoint(Lack.OFFICE_BUSY if clash.venue_id is None else Lack.VENUE_BUSY, clash=clash)
+        for clash in clashes[:MOST_CLASHES]
+    ]
+    more = len(clashes) - len(found)
+    return [*found, OpenPoint(Lack.MORE_BUSY, count=more)] if more else found
 
 
 def _of_program(items: Sequence[ProgramItem], timetable: Timetable) -> list[OpenPoint]:

@@ -10,17 +10,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventapp.domain.busy import Clash
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.times import WallClock
 from eventapp.models import Event, ProgramItem
 from eventapp.request import get_actor, get_language, get_links, get_session, get_settings, now
-from eventapp.services import editions, events, kinds, organizers, program, speakers, venues, wording
+from eventapp.services import busy, editions, events, kinds, organizers, program, speakers, venues, wording
 from eventapp.services.editions import Standing
 from eventapp.web.access import planner
+from eventapp.web.busy.show import sentence
 from eventapp.web.messages import explain
 from eventapp.web.planning import workspace
 from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
-from eventapp.web.planning.steps import Step, steps_of
+from eventapp.web.planning.steps import Step, busy_steps, steps_of
 from eventapp.web.saving import save
 
 bp = Blueprint("planning", __name__, url_prefix="/planning")
@@ -49,7 +51,8 @@ def index() -> ResponseReturnValue:
     found = events.all_of(session, actor=actor)
     standings = editions.standings(session, found, now=now())
     orders = program.running_orders(session, found)
-    cards = [_card(event, standings[event.id], orders[event.id]) for event in found]
+    clashes = busy.clashes_of(session, [event for event in found if event.span.end >= now()])
+    cards = [_card(event, standings[event.id], orders[event.id], clashes.get(event.id, [])) for event in found]
     return render_template(
         "planning/index.html",
         coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
@@ -118,7 +121,8 @@ def details(event_id: int) -> ResponseReturnValue:
             flash(_("Gespeichert. Sichtbar wird es mit der nächsten Ankündigung."), "success")
             return redirect(url_for("planning.details", event_id=event_id), 303)
         space = workspace.enter(event_id, "details")
-    return workspace.show("planning/details.html", space, form=form), _status(form)
+    steps = busy_steps(space.event, busy.clashes(session, space.event))
+    return workspace.show("planning/details.html", space, form=form, steps=steps), _status(form)
 
 
 @bp.route("/events/<int:event_id>/venue", methods=["GET", "POST"])
@@ -148,7 +152,21 @@ def venue(event_id: int) -> ResponseReturnValue:
             flash(_("Der Ort ist gespeichert. Sichtbar wird er mit der nächsten Ankündigung."), "success")
             return redirect(url_for("planning.venue", event_id=event_id), 303)
         space = workspace.enter(event_id, "venue")
-    return workspace.show("planning/venue.html", space, form=form, venues=offered), _status(form)
+    return workspace.show("planning/venue.html", space, form=form, venues=offered, **_busy_at(space.event)), _status(
+        form
+    )
+
+
+def _busy_at(event: Event) -> dict[str, object]:
+    """What other calendars hold against the chosen venue, and the first thing at each other one."""
+    found = busy.clashes_by_venue(get_session(), event)
+    here = sorted([*found.get(None, []), *found.get(event.venue_id, [])], key=lambda clash: clash.span.start)
+    elsewhere = {
+        str(venue_id): sentence(clashes[0], event.tz, get_language())
+        for venue_id, clashes in found.items()
+        if venue_id not in {None, event.venue_id}
+    }
+    return {"steps": busy_steps(event, here), "busy": elsewhere}
 
 
 @bp.get("/events/<int:event_id>/people")
@@ -193,12 +211,12 @@ def _status(form: EventForm | VenueChoiceForm) -> int:
     return 422 if form.has_errors else 200
 
 
-def _card(event: Event, standing: Standing, items: Sequence[ProgramItem]) -> Card:
+def _card(event: Event, standing: Standing, items: Sequence[ProgramItem], clashes: Sequence[Clash]) -> Card:
     language = get_language()
     title, theme = event.title.best(language), event.theme.best(language)
     planned = standing.planned
     is_past = event.span.end < now()
-    steps = steps_of(event, items, program.timetable_of(event, items))
+    steps = steps_of(event, items, program.timetable_of(event, items), clashes)
     return Card(
         event=event,
         title=theme or title,

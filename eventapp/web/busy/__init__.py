@@ -1,0 +1,1 @@
+"""Other calendars, as times that are taken."""
