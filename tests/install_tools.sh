@@ -15,10 +15,16 @@ need() { # command-or-file package...
 need chromium chromium
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 need runuser util-linux
+need /usr/lib/dovecot/imap dovecot-imapd
 need qpdf qpdf
 need pdftoppm poppler-utils
 need php php-cli
 need /usr/share/php/Sabre/VObject php-sabre-vobject
+need /usr/share/php/Horde/Icalendar.php php-horde-icalendar
+need perl perl
+need /usr/share/perl5/Data/ICal.pm libdata-ical-perl
+need /usr/share/perl5/iCal/Parser.pm libical-parser-perl
+need /usr/share/perl5/Email/MIME.pm libemail-mime-perl
 need ruby ruby
 dpkg-query -W ruby-icalendar >/dev/null 2>&1 || missing="$missing ruby-icalendar"
 need /usr/share/doc/gir1.2-ical-3.0 gir1.2-ical-3.0
@@ -41,8 +47,12 @@ if [ -n "$missing" ]; then
     fi
 fi
 
-# ical.js is Thunderbird's calendar parser. Only the tests read with it.
-if [ ! -d .test-tools/node_modules/ical.js ]; then
-    echo "Test tools: installing ical.js"
-    npm install --prefix .test-tools --no-save --ignore-scripts --no-audit --no-fund --silent ical.js@2.2.1
+# Readers of calendars and mails, ical.js being Thunderbird's. Only the tests read with them. npm removes what it isn't
+# told of, so all of them are named in one call.
+modules="ical.js@2.2.1 node-ical@0.25.6 ts-ics@2.4.6 postal-mime@2.7.5"
+if [ "$(cat .test-tools/modules 2>/dev/null)" != "$modules" ]; then
+    echo "Test tools: installing $modules"
+    # shellcheck disable=SC2086
+    npm install --prefix .test-tools --no-save --ignore-scripts --no-audit --no-fund --silent $modules
+    echo "$modules" > .test-tools/modules
 fi

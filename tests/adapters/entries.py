@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from eventapp.domain.calendar import CalendarEntry, CalendarFeed, EntryStatus, Invitation, Mailbox, Method
@@ -13,6 +14,9 @@ from tests.adapters.parsers.in_process import Reading
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
 KOLKATA = ZoneInfo("Asia/Kolkata")
+DUBLIN = ZoneInfo("Europe/Dublin")
+SYDNEY = ZoneInfo("Australia/Sydney")
+LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 CREATED = datetime(2026, 1, 5, 8, tzinfo=UTC)
 MODIFIED = datetime(2026, 2, 3, 9, 30, tzinfo=UTC)
 SENT = datetime(2026, 2, 4, 7, tzinfo=UTC)
@@ -52,9 +56,11 @@ def feed(*entries: CalendarEntry, **changes: object) -> CalendarFeed:
     return CalendarFeed(**(plain | changes))  # type: ignore[arg-type]
 
 
-def invitation(method: Method, which: CalendarEntry | None = None) -> Invitation:
-    """A message about ``which`` to the same person each time."""
-    return Invitation(which or entry(), method, ORGANIZER, None if method is Method.PUBLISH else ATTENDEE, SENT)
+def invitation(
+    method: Method, which: CalendarEntry | None = None, organizer: Mailbox = ORGANIZER, attendee: Mailbox = ATTENDEE
+) -> Invitation:
+    """A message about ``which``, from and to the same people unless others are named."""
+    return Invitation(which or entry(), method, organizer, None if method is Method.PUBLISH else attendee, SENT)
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ TEXTS = {
     "backslash-n": Text("C:\\neu\\Nord und \\\\server"),
     "80-octet words": Text("Ä" * 40 + " " + "x" * 80 + " " + "🎉" * 20),
     "colon and numbers": Text("TOP 1: 12:30 – BEGIN:VEVENT END:VCALENDAR DTSTART:19700101"),
-    "markup": Text("<b>fett</b> &amp; <script>alert(1)</script>"),
+    "markup": Text("<b>fett</b> &amp; <script>alert(1)</script> <![CDATA[x]]> <!-- <?y?>"),
     "decomposed": Text("Za\u0308hlung", "Zählung", "Zählung"),
     "control": Text(
         "vor\x00 nach\x07 Zeile\u2028 \x85Ende\ufeff \ud800!", "vor nach Zeile Ende !", "vor nach Zeile Ende !"
@@ -91,6 +97,11 @@ TEXTS = {
     "line ends": Text("eins\rzwei\r\ndrei\n\nvier\tfünf", "eins zwei drei vier fünf", "eins\nzwei\ndrei\n\nvier\tfünf"),
     "injection": Text(
         "x\r\nATTENDEE:mailto:a@b.example", "x ATTENDEE:mailto:a@b.example", "x\nATTENDEE:mailto:a@b.example"
+    ),
+    "edges": Text('\\;,:"^Anfang und Ende^":,;\\'),
+    "codes": Text("=?utf-8?q?=C3=84?= %s {0} $HOME \\u0041 ${x} #{y} %%"),
+    "directions": Text(
+        "a\u202egpj.exe \u200fשלום\u200e \u2066b\u2069", "agpj.exe \u200fשלום\u200e b", "agpj.exe \u200fשלום\u200e b"
     ),
 }
 PAGES = "\n".join(
@@ -114,12 +125,22 @@ TIMES: dict[str, tuple[datetime | date, datetime | date]] = {
         datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN),
         datetime(2026, 10, 25, 2, 15, fold=1, tzinfo=BERLIN),
     ),
+    "until within the doubled": (
+        datetime(2026, 10, 25, 0, 30, tzinfo=BERLIN),
+        datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN),
+    ),
+    "day that is short": (date(2026, 3, 29), date(2026, 3, 30)),
+    "day that is long": (date(2026, 10, 25), date(2026, 10, 26)),
+    "leap day": (date(2028, 2, 29), date(2028, 3, 1)),
     "several days": (datetime(2026, 6, 10, 18, tzinfo=BERLIN), datetime(2026, 6, 13, 2, tzinfo=BERLIN)),
     "over New Year": (datetime(2026, 12, 31, 20, tzinfo=BERLIN), datetime(2027, 1, 1, 1, tzinfo=BERLIN)),
     "far winter": (datetime(2049, 1, 20, 9, tzinfo=BERLIN), datetime(2049, 1, 20, 10, tzinfo=BERLIN)),
     "far summer": (datetime(2049, 7, 20, 9, tzinfo=BERLIN), datetime(2049, 7, 20, 10, tzinfo=BERLIN)),
     "New York": (datetime(2026, 3, 8, 9, tzinfo=NEW_YORK), datetime(2026, 3, 8, 11, tzinfo=NEW_YORK)),
     "Kolkata": (datetime(2026, 3, 29, 9, tzinfo=KOLKATA), datetime(2026, 3, 29, 11, 45, tzinfo=KOLKATA)),
+    "Dublin": (datetime(2026, 10, 24, 22, tzinfo=DUBLIN), datetime(2026, 10, 25, 3, tzinfo=DUBLIN)),
+    "Sydney": (datetime(2026, 10, 4, 1, 30, tzinfo=SYDNEY), datetime(2026, 10, 4, 4, tzinfo=SYDNEY)),
+    "Lord Howe": (datetime(2026, 4, 5, 1, tzinfo=LORD_HOWE), datetime(2026, 4, 5, 3, tzinfo=LORD_HOWE)),
     "across zones": (datetime(2026, 7, 1, 9, tzinfo=BERLIN), datetime(2026, 7, 1, 9, tzinfo=NEW_YORK)),
     "UTC": (datetime(2026, 7, 1, 9, tzinfo=UTC), datetime(2026, 7, 1, 10, tzinfo=UTC)),
 }
@@ -140,34 +161,40 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    """Every text at every time in every state."""
-    for state, (status, sequence) in STATES.items():
-        for time, (starts, ends) in TIMES.items():
-            for name, text in TEXTS.items():
-                key = f"{name}/{time}/{state}"
-                long = name == "plain" and state == "planned"
-                description = PAGES if long else text.given
-                made = entry(
-                    uid=f"{len(key)}-{key}@example.org",
-                    summary=text.given,
-                    description=description,
-                    location=text.given,
-                    starts=starts,
-                    ends=ends,
-                    status=status,
-                    sequence=sequence,
-                )
-                expected: Reading = {
-                    "uid": made.uid,
-                    "summary": text.as_line,
-                    "description": PAGES if long else text.as_block,
-                    "location": text.as_line,
-                    "status": status.value,
-                    "sequence": sequence,
-                    "start": moment(starts),
-                    "end": moment(ends),
-                }
-                yield Case(key, made, expected)
+    """Every text at every time twice: as planned, and moved or called off in turn."""
+    for (row, time), (column, name) in product(enumerate(TIMES), enumerate(TEXTS)):
+        for state in ("planned", ("moved", "off")[(row + column) % 2]):
+            yield _case(name, time, state)
+
+
+def _case(name: str, time: str, state: str) -> Case:
+    key, text = f"{name}/{time}/{state}", TEXTS[name]
+    status, sequence = STATES[state]
+    starts, ends = TIMES[time]
+    long = name == "plain" and state == "planned"
+    made = entry(
+        uid=f"{len(key)}-{key}@example.org",
+        summary=text.given,
+        description=PAGES if long else text.given,
+        location=text.given,
+        starts=starts,
+        ends=ends,
+        status=status,
+        sequence=sequence,
+    )
+    expected: Reading = {
+        "uid": made.uid,
+        "summary": text.as_line,
+        "description": PAGES if long else text.as_block,
+        "location": text.as_line,
+        "status": status.value,
+        "sequence": sequence,
+        "start": moment(starts),
+        "end": moment(ends),
+        "organizer": "",
+        "attendee": "",
+    }
+    return Case(key, made, expected)
 
 
 def moment(value: datetime | date) -> str | int:

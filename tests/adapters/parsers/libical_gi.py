@@ -22,29 +22,53 @@ def moment(time: Any) -> str | int:
     return int(time.as_timet_with_zone(time.get_timezone()))
 
 
-def events(calendar: Any) -> Any:
-    kind = ICalGLib.ComponentKind.VEVENT_COMPONENT
-    event = calendar.get_first_component(kind)
-    while event is not None:
-        yield event
-        event = calendar.get_next_component(kind)
+def components(calendar: Any, kind: Any) -> Any:
+    found = calendar.get_first_component(kind)
+    while found is not None:
+        yield found
+        found = calendar.get_next_component(kind)
 
 
-def status(event: Any) -> str:
-    found = event.get_first_property(ICalGLib.PropertyKind.STATUS_PROPERTY)
+def status(component: Any) -> str:
+    found = component.get_first_property(ICalGLib.PropertyKind.STATUS_PROPERTY)
     return found.get_value_as_string() if found else ""
+
+
+def person(event: Any, kind: Any) -> str:
+    found = event.get_first_property(kind)
+    if found is None:
+        return ""
+    name = found.get_first_parameter(ICalGLib.ParameterKind.CN_PARAMETER)
+    return f"{name.get_cn() if name else ''} <{found.get_value_as_string().removeprefix('mailto:')}>"
+
+
+def texts(component: Any) -> dict[str, str | int]:
+    return {
+        "uid": component.get_uid() or "",
+        "summary": component.get_summary() or "",
+        "description": component.get_description() or "",
+        "status": status(component),
+        "sequence": component.get_sequence(),
+    }
 
 
 def read(event: Any) -> dict[str, str | int]:
     return {
-        "uid": event.get_uid() or "",
-        "summary": event.get_summary() or "",
-        "description": event.get_description() or "",
+        **texts(event),
         "location": event.get_location() or "",
-        "status": status(event),
-        "sequence": event.get_sequence(),
         "start": moment(event.get_dtstart()),
         "end": moment(event.get_dtend()),
+        "organizer": person(event, ICalGLib.PropertyKind.ORGANIZER_PROPERTY),
+        "attendee": person(event, ICalGLib.PropertyKind.ATTENDEE_PROPERTY),
+    }
+
+
+def read_task(task: Any) -> dict[str, str | int]:
+    done = task.get_first_property(ICalGLib.PropertyKind.COMPLETED_PROPERTY)
+    return {
+        **texts(task),
+        "due": moment(task.get_due()),
+        "completed": moment(done.get_completed()) if done else "",
     }
 
 
@@ -52,7 +76,9 @@ def main(folder: Path) -> None:
     found = {}
     for path in folder.iterdir():
         calendar = ICalGLib.Component.new_from_string(path.read_bytes().decode())
-        found[path.name] = [read(event) for event in events(calendar)]
+        events = [read(event) for event in components(calendar, ICalGLib.ComponentKind.VEVENT_COMPONENT)]
+        tasks = [read_task(task) for task in components(calendar, ICalGLib.ComponentKind.VTODO_COMPONENT)]
+        found[path.name] = events + tasks
         if errors := calendar.count_errors():
             sys.exit(f"{path.name}: libical reports {errors} errors")
     print(json.dumps(found))  # noqa: T201 - this is the answer
