@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from eventapp import config
+from eventapp.adapters import templates
 from eventapp.config import Settings
 from eventapp.models.database import Database
 from eventapp.request import close_session
@@ -30,17 +31,11 @@ class KeyConverter(IntegerConverter):
     regex = "[0-9]{1,9}"
 
 
-def templates() -> Path:
-    """Where the templates lie: beside the package in a checkout, within it in a wheel."""
-    packed = _HERE / "templates"
-    return packed if packed.is_dir() else _HERE.parent / "templates"
-
-
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """The application. Raises UnsafeSettings rather than start with settings that would hurt."""
     settings.check()
     database = database or Database(settings.database_url)
-    app = Flask("eventapp", root_path=str(_HERE), template_folder=str(templates()), static_folder=None)
+    app = Flask("eventapp", root_path=str(_HERE), template_folder=str(templates.folder()), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import NOBODY, Actor
 from eventapp.domain.links import Links
+from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
+from eventapp.domain.tokens import Tokens
 from eventapp.models import Account
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from eventapp.models.database import Database
 
 ACCOUNT = "account"
+FOR_EVERYBODY = ("/events/", "/feeds/")
+PERSONAL = ("/i/", "/s/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -36,6 +40,17 @@ def get_database() -> Database:
 def get_links() -> Links:
     """Absolute addresses, from the configured public address."""
     return Links(get_settings().public_url)
+
+
+def get_tokens() -> Tokens:
+    """What makes personal addresses."""
+    settings = get_settings()
+    return Tokens((settings.secret_key, *settings.old_secret_keys))
+
+
+def get_office() -> MailOffice:
+    """What mails are made with."""
+    return MailOffice(get_links(), get_settings().host, get_tokens())
 
 
 def get_session() -> Session:
@@ -81,7 +96,7 @@ def now() -> datetime:
 def get_language() -> Language:
     """The language that the reader wishes: by the address, else by her session, else by her browser.
 
-    Pages of events are the same for everybody, so they never look at a session.
+    What is FOR_EVERYBODY is the same for all who ask, so it never looks at a session.
     """
     if "language" not in g:
         g.language = _wished_language()
@@ -89,7 +104,7 @@ def get_language() -> Language:
 
 
 def _wished_language() -> Language:
-    kept = None if request.path.startswith("/events/") else browser.get("lang")
+    kept = None if request.path.startswith(FOR_EVERYBODY) else browser.get("lang")
     for wish in (request.args.get("lang"), kept):
         if wish in set(Language):
             return Language(wish)

@@ -26,12 +26,13 @@ from flask import Flask
 from flask_babel import force_locale, ngettext
 
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.busy import BusyDraft
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.people import AccessFact
 from eventapp.domain.program import ItemFunction
 from eventapp.domain.texts import LocalText
 from eventapp.models import Account
-from eventapp.services import accounts, editions, program
+from eventapp.services import accounts, busy, editions, program
 from tests import check_translations as check
 from tests.factories import Factories, at
 from tests.pages import Browser, check_page
@@ -242,7 +243,14 @@ NO_PAGES = {
 }  # fmt: skip
 """Addresses that answer with something else than a page."""
 
-SENT_AT_ONCE = {"planning.remove", "program.remove", "speakers.remove", "venues.remove", "sessions.sign_out"}
+SENT_AT_ONCE = {
+    "planning.remove",
+    "program.remove",
+    "speakers.remove",
+    "venues.remove",
+    "busy.remove",
+    "sessions.sign_out",
+}
 """Forms without a field: sending them does what they say, so they have no page that asks back."""
 
 
@@ -303,9 +311,12 @@ def stage(make: Factories) -> Stage:
     account = make.account(full, empty)
     waiting = make.account(full, password=None)
     common = {"token": accounts.make_link(make.session, waiting, now=datetime.now(UTC)), "kind_id": kind.id}
+    busy.take(make.session, full.id, BusyDraft("Saalplan", hall.id, firm.span, []), actor=SYSTEM, now=make.now)
+    (read,) = busy.all_of(make.session, full.id, actor=SYSTEM)
     make.session.commit()
     values = [
         {"organizer_id": empty.id, **common},
+        {"organizer_id": full.id, "calendar_id": read.calendar.id},
         {"speaker_id": known.id, "venue_id": hall.id, **common},
         {"speaker_id": unknown.id, "venue_id": bare.id, "organizer_id": full.id, **common},
     ]

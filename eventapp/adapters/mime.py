@@ -25,6 +25,7 @@ from eventapp.domain.texts import clean
 from eventapp.domain.times import utc
 
 FILE_NAME = "invite.ics"
+_METHODS = {*Method, "DECLINECOUNTER"}
 _LINE = 76
 _DOT_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+"
 _MESSAGE_ID = re.compile(rf"<{_DOT_ATOM}@[A-Za-z0-9.-]+>")
@@ -41,6 +42,16 @@ def message_bytes(message: Message) -> bytes:
     """
     headers = "".join(f"{line}\r\n" for line in _headers(message))
     return headers.encode("ascii") + _body(message).as_bytes(policy=SMTP)
+
+
+def calendar_part(part: CalendarPart) -> bytes:
+    """The calendar as a MIME entity of its own (RFC 6047, section 2), for mails that another program makes.
+
+    PUBLISH is an attachment, all else a body part. Raises as ``message_bytes``.
+    """
+    _require_method(part)
+    entity = _attachment(part) if part.method == Method.PUBLISH else _calendar_part(part)
+    return entity.as_bytes(policy=SMTP)
 
 
 def _headers(message: Message) -> list[str]:
@@ -120,7 +131,7 @@ def _body(message: Message) -> MIMEPart:
 def _require_method(part: CalendarPart) -> None:
     """METHOD must be the one in the content type: Exchange bounces anything else (RFC 6047, section 2.4)."""
     found = _METHOD.findall(part.content)
-    if found != [part.method.encode("ascii", "replace")] or part.method not in set(Method):
+    if found != [part.method.encode("ascii", "replace")] or part.method not in _METHODS:
         raise InvalidValue("mail.method", method=part.method)
 
 

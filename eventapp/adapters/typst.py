@@ -18,6 +18,7 @@ import typst
 
 from eventapp.adapters import qr
 from eventapp.adapters.glyphs import FONT_FOLDER, printable
+from eventapp.adapters.templates import folder
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.letters import InvitationLetter, ProgramSheet
 
@@ -27,7 +28,6 @@ _LONGEST_TEXT: Final = 4_000  # PDF/A allows 32,767 bytes in a title, which may 
 _LONG_WORD: Final = re.compile(r"\S{30,}")
 _SEAM: Final = re.compile(r"(?<=[^/][/?&=@])(?=\w)|(?<=\w)(?=\.\w)")  # not after "//"
 _LONG_PIECE: Final = re.compile(r"[^\s\u200b]{12}(?=[^\s\u200b])")
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class TypesettingError(Exception):
@@ -46,13 +46,6 @@ def invitation_letter(letter: InvitationLetter, *, templates: Path | None = None
 def program_sheet(sheet: ProgramSheet, *, templates: Path | None = None) -> bytes:
     """``sheet`` on A4, nothing printed across the fold to A5. Same bytes and refusals as ``invitation_letter``."""
     return _set("program.typ", _data(sheet), sheet.written_on, templates)
-
-
-@cache
-def template_folder() -> Path:
-    """The folder of the papers' templates: inside the installed package, or beside it in the sources."""
-    places = (_PACKAGE / "templates" / "letters", _PACKAGE.parent / "templates" / "letters")
-    return next(place for place in places if place.is_dir())
 
 
 @cache
@@ -98,7 +91,7 @@ def _breakable(text: str) -> str:
 
 
 def _set(template: str, data: dict[str, Any], day: date, templates: Path | None) -> bytes:
-    root = templates or template_folder()
+    root = templates or folder() / "letters"
     try:
         pdf, warnings = typst.compile_with_warnings(
             root / template,

@@ -19,6 +19,10 @@ class Links:
         """Its calendar entry."""
         return f"{self.base}/events/{key}.ics"
 
+    def data(self, key: str) -> str:
+        """What it says to machines (schema.org)."""
+        return f"{self.base}/events/{key}.jsonld"
+
     def program(self, key: str) -> str:
         """The feed of its program items."""
         return f"{self.base}/events/{key}/program.ics"
@@ -26,3 +30,27 @@ class Links:
     def item(self, key: str, number: int) -> str:
         """The calendar entry of one item."""
         return f"{self.base}/events/{key}/program/{number}.ics"
+
+    def feed(self, key: str) -> str:
+        """The feed of an organizer: by her readable name the public one, by the secret key the complete one."""
+        return f"{self.base}/feeds/{key}.ics"
+
+    def invitation(self, token: str) -> str:
+        """What one invited person sees."""
+        return f"{self.base}/i/{token}"
+
+    def invitation_entry(self, token: str) -> str:
+        """Her own calendar entry."""
+        return f"{self.base}/i/{token}.ics"
+
+    def speaker(self, token: str) -> str:
+        """What one speaker sees."""
+        return f"{self.base}/s/{token}"
+
+    def speaker_feed(self, token: str) -> str:
+        """The feed of all her appearances."""
+        return f"{self.base}/s/{token}.ics"
+
+    def appearance(self, token: str, number: int) -> str:
+        """The calendar entry of one appearance."""
+        return f"{self.base}/s/{token}/{number}.ics"

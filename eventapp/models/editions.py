@@ -48,6 +48,7 @@ class AnnouncedEdition(Base):
     number: Mapped[int]
     slug: Mapped[str] = mapped_column(String(80), index=True)
     secret: Mapped[str] = mapped_column(String(64), index=True)
+    is_public: Mapped[bool]
     announced_at: Mapped[Instant]
     announced_by: Mapped[str] = mapped_column(String(200), default="")
     content: Mapped[Edition] = mapped_column(EditionJson)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from eventapp.domain.calendar import CalendarEntry, CalendarFeed, EntryStatus
-from eventapp.domain.editions import Edition, ItemCard
+import uuid
+
+from eventapp.domain.calendar import CalendarEntry, CalendarFeed, EntryStatus, Participant, Place, RichEntry
+from eventapp.domain.editions import Edition, ItemCard, PersonCard
 from eventapp.domain.events import Status
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language, one_line
@@ -58,6 +60,20 @@ def item_entry(edition: Edition, item: ItemCard, links: Links, language: Languag
         parent_uid=edition.uid,
         busy=False,
         language=language.tag,
+    )
+
+
+def rich(
+    edition: Edition, links: Links, language: Language = Language.GERMAN, item: ItemCard | None = None
+) -> RichEntry:
+    """The entry of the event, or of ``item``, with its people and its place as newer formats say them (RFC 9073)."""
+    base = item_entry(edition, item, links, language) if item else entry(edition, links, language)
+    people = {person.speaker_id: person for one in ([item] if item else edition.items) for person in one.people}
+    return RichEntry(
+        entry=base,
+        participants=tuple(_participant(edition, person, language) for person in people.values()),
+        place=_place(edition),
+        data_url=links.data(edition.key),
     )
 
 
@@ -116,6 +132,24 @@ def _geo(edition: Edition) -> tuple[float, float] | None:
     return (venue.latitude, venue.longitude)
 
 
+def _participant(edition: Edition, person: PersonCard, language: Language) -> Participant:
+    """Somebody whom the program names; her mail address isn't part of an edition at all."""
+    function = ", ".join(part for part in (person.function.best(language), person.organisation) if part)
+    return Participant(_part_uid(edition, f"speaker/{person.speaker_id}"), person.name, description=function)
+
+
+def _place(edition: Edition) -> Place | None:
+    venue = edition.venue
+    if venue is None:
+        return None
+    return Place(_part_uid(edition, f"venue/{venue.name}"), venue.name, address=venue.address, geo=_geo(edition))
+
+
+def _part_uid(edition: Edition, part: str) -> str:
+    """The same for the same part of an event, in every file and for ever."""
+    return str(uuid.uuid5(uuid.UUID(edition.uid), part))
+
+
 def _categories(edition: Edition, language: Language) -> tuple[str, ...]:
     kind = edition.kind.best(language)
     return (one_line(kind),) if kind else ()
@@ -130,7 +164,7 @@ def _description(edition: Edition, links: Links, language: Language) -> str:
         _program_lines(edition, language),
         _access(edition, language),
         edition.working_time.best(language),
-        _contact(edition, language),
+        contact_of(edition, language),
         _(N_("Programm und Änderungen: {url}")).format(url=links.event(edition.key)),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -167,7 +201,8 @@ def _access(edition: Edition, language: Language) -> str:
     return words(language)(N_("Barrierefreiheit")) + ": " + ", ".join(facts)
 
 
-def _contact(edition: Edition, language: Language) -> str:
+def contact_of(edition: Edition, language: Language) -> str:
+    """``Kontakt: Kim Muster, 0201 88-0, …``."""
     organizer = edition.organizer
     ways = (organizer.contact_name, organizer.contact_phone, organizer.contact_email or organizer.email)
     contact = ", ".join(way for way in ways if way)

@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
-from eventapp.domain.calendar import CalendarEntry
 from eventapp.domain.editions import (
     Change,
     Edition,
@@ -21,22 +20,17 @@ from eventapp.domain.editions import (
     PersonCard,
     VenueCard,
     changes,
-    item_schedule_key,
     same_announcement,
-    schedule_key,
     timeless,
 )
 from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.events import Status, Visibility
-from eventapp.domain.links import Links
 from eventapp.domain.program import ItemFunction, Slot, SpeakerRole
-from eventapp.domain.texts import Language, LocalText
+from eventapp.domain.texts import LocalText
 from eventapp.domain.times import WallClock, utc
 from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, ProgramItem, Publication, Venue
-from eventapp.services import calendar, program, revised
-
-_NOWHERE = Links("")
-
+from eventapp.services import program, revised
+from eventapp.services.succession import succeed
 
 # Reading
 
@@ -127,8 +121,20 @@ def standings(session: Session, events: Sequence[Event], *, now: datetime) -> di
 
 
 def _standing(event: Event, items: Sequence[ProgramItem], current: Edition | None, now: datetime) -> Standing:
-    planned = _succeed(current, _compose(event, items, now=now))
+    planned = succeed(current, _compose(event, items, now=now))
     return Standing(current, planned, changes(current, planned) if current else ())
+
+
+def planned_as(found: Standing, status: Status, notice: LocalText | None = None) -> Edition:
+    """The edition that announcing the plan with ``status`` would make.
+
+    Without a ``notice`` there stays the one there is, but not the reason of a call-off that is taken back.
+    """
+    current = found.current
+    if notice is None:
+        is_taken_back = current is not None and current.is_cancelled and status is not Status.CANCELLED
+        notice = LocalText() if is_taken_back else found.planned.notice
+    return succeed(current, replace(found.planned, status=status, notice=notice))
 
 
 # Changing
@@ -158,11 +164,7 @@ def announce(
     found = standing(session, event, now=now)
     if fingerprint is not None and found.fingerprint != fingerprint:
         raise Outdated("editions.outdated", by=event.updated_by, at=event.updated_at)
-    current = found.current
-    if notice is None:
-        is_taken_back = current is not None and current.is_cancelled and status is not Status.CANCELLED
-        notice = LocalText() if is_taken_back else event.notice
-    edition = _succeed(current, replace(found.planned, status=status, notice=notice))
+    current, edition = found.current, planned_as(found, status, notice)
     if current and same_announcement(current, edition):
         raise RuleBroken("editions.nothing_changed")
     _publish(session, event, edition, actor=actor)
@@ -182,7 +184,7 @@ def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor,
         raise RuleBroken("editions.never_announced")
     if current.is_cancelled:
         raise RuleBroken("editions.called_off_already")
-    edition = _succeed(current, replace(current, announced_at=now, status=Status.CANCELLED, notice=reason))
+    edition = succeed(current, replace(current, announced_at=now, status=Status.CANCELLED, notice=reason))
     _publish(session, event, edition, actor=actor)
     return edition
 
@@ -208,6 +210,7 @@ def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) 
         number=edition.number,
         slug=edition.slug,
         secret=edition.secret,
+        is_public=edition.visibility is Visibility.PUBLIC,
         announced_at=now,
         announced_by=actor.name,
         content=edition,
@@ -218,10 +221,11 @@ def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) 
     except IntegrityError as error:
         raise Outdated("editions.outdated", by="", at=now) from error
     revised.store(session, event, actor=actor, now=now)
-    _move_stamp(session)
+    move_stamp(session)
 
 
-def _move_stamp(session: Session) -> None:
+def move_stamp(session: Session) -> None:
+    """Make stale what was rendered for everybody so far."""
     moved = session.execute(update(Publication).values(stamp=Publication.stamp + 1))
     if not moved.rowcount:  # type: ignore[attr-defined]
         session.add(Publication(id=1, stamp=1))
@@ -298,48 +302,3 @@ def _person_card(row: ItemSpeaker) -> PersonCard:
         picture=speaker.picture.digest if speaker.picture else None,
         picture_alt=speaker.picture_alt,
     )
-
-
-# SEQUENCE, LAST-MODIFIED, and items that went (CALENDAR.md, section 5)
-
-
-def _succeed(current: Edition | None, new: Edition) -> Edition:
-    """``new`` with the numbers and moments that follow from what was announced before."""
-    now = new.announced_at
-    if current is None:
-        items = tuple(replace(item, modified_at=now) for item in new.items)
-        return replace(new, items=items)
-    grown = schedule_key(current) != schedule_key(new)
-    event = replace(new, number=current.number + 1, sequence=current.sequence + grown, modified_at=now)
-    if _entries(event) == _entries(current):
-        event = replace(event, modified_at=current.modified_at)
-    known = {item.uid: item for item in (*current.items, *current.withdrawn)}
-    items = tuple(_succeed_item(current, known.get(item.uid), event, item, now) for item in new.items)
-    left = {item.uid for item in items}
-    gone = tuple(_withdraw(current, item, event, now) for uid, item in known.items() if uid not in left)
-    return replace(event, items=items, withdrawn=gone)
-
-
-def _succeed_item(current: Edition, old: ItemCard | None, event: Edition, new: ItemCard, now: datetime) -> ItemCard:
-    if old is None:
-        return replace(new, modified_at=now)
-    grown = item_schedule_key(current, old) != item_schedule_key(event, new)
-    item = replace(new, sequence=old.sequence + grown, modified_at=now)
-    same = _item_entries(event, item) == _item_entries(current, old)
-    return replace(item, modified_at=old.modified_at) if same else item
-
-
-def _withdraw(current: Edition, old: ItemCard, event: Edition, now: datetime) -> ItemCard:
-    return _succeed_item(current, old, event, replace(old, is_withdrawn=True), now)
-
-
-def _entries(edition: Edition) -> list[CalendarEntry]:
-    still = edition.created_at
-    return [replace(calendar.entry(edition, _NOWHERE, language), modified_at=still) for language in Language]
-
-
-def _item_entries(edition: Edition, item: ItemCard) -> list[CalendarEntry]:
-    return [
-        replace(calendar.item_entry(edition, item, _NOWHERE, language), modified_at=item.created_at)
-        for language in Language
-    ]

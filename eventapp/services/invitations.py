@@ -1,133 +1,199 @@
-"""The invitation as a mail to one person. The calendar part comes from ``adapters.ical``, the bytes from ``mime``."""
+"""Inviting people, each for herself: her calendar message, her own address, and taking an invitation back."""
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from eventapp.domain.calendar import CalendarEntry, Invitation, Mailbox, Method
-from eventapp.domain.editions import Edition, ItemCard
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.calendar import CalendarEntry, EntryStatus, Mailbox, Method
+from eventapp.domain.calendar import Invitation as CalendarMessage
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
+from eventapp.domain.invitations import InviteeDraft, address_key
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
-from eventapp.services import calendar, letters, wording
-from eventapp.services.wording import N_, words
+from eventapp.domain.tokens import Purpose, Tokens, digest_of
+from eventapp.models import Event, Invitation
+from eventapp.services import calendar, editions, messages, revised
 
-_NAMESPACE = uuid.UUID("6f4ba6f2-6f0a-5d0e-9d0c-3c1c3b1e9a10")
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramLine:
-    """One item in a mail."""
-
-    time: str
-    title: str
-    people: str
+# Reading
 
 
-@dataclass(frozen=True, slots=True)
-class MailText:
-    """The parts of a mail's body, ready for its templates."""
-
-    subject: str
-    salutation: str
-    opening: tuple[str, ...]
-    day: str
-    time: str
-    where: str
-    program: tuple[ProgramLine, ...]
-    notes: tuple[str, ...]
-    page_url: str
-    entry_url: str
-    signature: tuple[str, ...]
-    closing: str
-    language: Language
-    is_cancelled: bool
-    asks_for_answer: bool
+def all_of(session: Session, event: Event) -> Sequence[Invitation]:
+    """Everybody who was invited to ``event``, by name, with their answers."""
+    query = select(Invitation).where(Invitation.event_id == event.id).options(selectinload(Invitation.answers))
+    return session.scalars(query.order_by(Invitation.name, Invitation.id)).all()
 
 
-def organizer_mailbox(edition: Edition) -> Mailbox:
-    """Who asks: the office's function mailbox."""
-    return Mailbox(edition.organizer.office, edition.organizer.email)
+def get(session: Session, event: Event, invitation_id: int) -> Invitation:
+    """One invitation to ``event``. Raises NotFound."""
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is None or invitation.event_id != event.id:
+        raise NotFound("invitations.unknown", id=invitation_id)
+    return invitation
 
 
-def invitation(
-    edition: Edition,
-    links: Links,
-    attendee: Mailbox | None,
-    *,
-    now: datetime,
-    language: Language = Language.GERMAN,
+def by_token(session: Session, token: str) -> Invitation:
+    """Whose address ``/i/<token>`` is. Raises NotFound."""
+    query = select(Invitation).where(Invitation.digest == digest_of(token)).options(joinedload(Invitation.event))
+    invitation = session.scalar(query)
+    if invitation is None:
+        raise NotFound("invitations.unknown_link")
+    return invitation
+
+
+def by_address(session: Session, uid: str, address: str) -> Invitation | None:
+    """The invitation of ``address`` to the event with the calendar UID ``uid``, if there is one."""
+    query = select(Invitation).join(Event).where(Event.uid == uid, Invitation.address_key == address_key(address))
+    return session.scalar(query)
+
+
+def mailbox(invitation: Invitation) -> Mailbox:
+    """Whom it goes to."""
+    return Mailbox(invitation.name, invitation.email)
+
+
+def address(invitation: Invitation, links: Links, tokens: Tokens) -> str | None:
+    """Her own page; None where the key that made its address is gone."""
+    token = tokens.recall(Purpose.INVITATION, invitation.secret)
+    return links.invitation(token) if token else None
+
+
+def entry(invitation: Invitation, edition: Edition, links: Links) -> CalendarEntry:
+    """The entry as it stands for her. Her SEQUENCE goes on where she alone was uninvited or invited again."""
+    base = calendar.entry(edition, links, Language(invitation.language))
+    if not invitation.steps:
+        return base
+    return replace(
+        base,
+        sequence=base.sequence + invitation.steps,
+        modified_at=max(base.modified_at, invitation.changed_at),
+        status=EntryStatus.CANCELLED if invitation.is_withdrawn else base.status,
+    )
+
+
+def method_of(invitation: Invitation, edition: Edition) -> Method:
+    """What her calendar must be told now: to come, or that it is off, for all or for her."""
+    return Method.CANCEL if edition.is_cancelled or invitation.is_withdrawn else Method.REQUEST
+
+
+def message(
+    invitation: Invitation, edition: Edition, links: Links, *, now: datetime, method: Method | None = None
+) -> CalendarMessage:
+    """The calendar message that she gets now.
+
+    Uninviting her alone leaves the event's status as it is (RFC 5546, section 3.2.5).
+    Raises RuleBroken("invitations.wrong_method") for a request to what is off, or a cancellation of what stands.
+    """
+    due = method_of(invitation, edition)
+    method = method or due
+    if method is not due and not (method is Method.PUBLISH and due is Method.REQUEST):
+        raise RuleBroken("invitations.wrong_method", method=method.value)
+    found = entry(invitation, edition, links)
+    if invitation.is_withdrawn and not edition.is_cancelled:
+        found = replace(found, status=calendar.entry(edition, links).status)
+    attendee = None if method is Method.PUBLISH else mailbox(invitation)
+    return CalendarMessage(found, method, messages.organizer_mailbox(edition), attendee, now)
+
+
+# Changing
+
+
+def invite(
+    session: Session, event: Event, draft: InviteeDraft, *, tokens: Tokens, actor: Actor, now: datetime
 ) -> Invitation:
-    """The calendar message: a request to one person, plain information to nobody in particular, or a call-off."""
-    entry: CalendarEntry = calendar.entry(edition, links, language)
-    question = Method.CANCEL if edition.is_cancelled else Method.REQUEST
-    method = Method.PUBLISH if attendee is None else question
-    return Invitation(entry, method, organizer_mailbox(edition), attendee, now)
+    """Put a person on the list of those invited. Nothing is sent.
 
-
-def message_id(edition: Edition, address: str, host: str) -> str:
-    """The same for the same person and edition, so that a repeated mail is recognised as a repetition."""
-    name = f"{edition.uid}/{edition.number}/{address.casefold()}"
-    return f"<{uuid.uuid5(_NAMESPACE, name)}@{host.partition(':')[0]}>"
-
-
-def mail_text(
-    edition: Edition,
-    links: Links,
-    *,
-    salutation: str = "",
-    language: Language = Language.GERMAN,
-    asks_for_answer: bool = True,
-) -> MailText:
-    """The words of the mail."""
-    _ = words(language)
-    block = letters.date_block(edition, language)
-    return MailText(
-        subject=letters.subject(edition, language),
-        salutation=salutation or _(N_("Guten Tag,")),
-        opening=letters.opening(edition, language),
-        day=block.day,
-        time=block.time,
-        where=", ".join(part for part in (block.place, block.address) if part),
-        program=tuple(_line(item, language) for item in edition.items),
-        notes=letters.notes(edition, language),
-        page_url=links.event(edition.key),
-        entry_url=links.entry(edition.key),
-        signature=_signature(edition),
-        closing=_(N_("Mit freundlichen Grüßen")),
-        language=language,
-        is_cancelled=edition.is_cancelled,
-        asks_for_answer=asks_for_answer,
+    Raises InvalidValue("invitations.twice") for an address that is on the list already.
+    """
+    revised.require_planner(actor, event.organizer_id)
+    key = address_key(draft.email)
+    known = select(Invitation.id).where(Invitation.event_id == event.id, Invitation.address_key == key)
+    if session.scalar(known):
+        raise InvalidValue("invitations.twice", field="email")
+    invitation = Invitation(
+        event_id=event.id,
+        name=draft.name,
+        email=draft.email,
+        address_key=key,
+        salutation=draft.salutation,
+        language=draft.language.value,
+        steps=0,
+        secret=tokens.new(Purpose.INVITATION),
+        changed_at=now,
+        created_at=now,
+        created_by=actor.name,
     )
+    session.add(invitation)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise InvalidValue("invitations.twice", field="email") from error
+    return invitation
 
 
-def _line(item: ItemCard, language: Language) -> ProgramLine:
-    people = "; ".join(wording.person(person, language) for person in item.people)
-    return ProgramLine(wording.clock(item.starts.local), calendar.item_title(item, language), people)
+def withdraw(session: Session, invitation: Invitation, *, actor: Actor, now: datetime) -> None:
+    """Uninvite one person. For all others nothing changes. Raises RuleBroken if she is uninvited already."""
+    _require(actor, invitation)
+    if invitation.is_withdrawn:
+        raise RuleBroken("invitations.withdrawn_already")
+    _step(session, invitation, withdrawn_at=now, now=now)
 
 
-def _signature(edition: Edition) -> tuple[str, ...]:
-    card = edition.organizer
-    address = ", ".join(part for part in (card.street, f"{card.postcode} {card.city}".strip()) if part)
-    contact = " · ".join(part for part in (card.contact_name, card.contact_phone or card.phone) if part)
-    lines = (
-        card.signatory,
-        card.signatory_function,
-        "",
-        f"{card.authority} · {card.office}",
-        address,
-        contact,
-        card.contact_email or card.email,
-        card.website,
-    )
-    return tuple(line for n, line in enumerate(lines) if line or (n == 2 and card.signatory))
+def invite_again(session: Session, invitation: Invitation, *, actor: Actor, now: datetime) -> None:
+    """Take an uninviting back. Raises RuleBroken if she is invited."""
+    _require(actor, invitation)
+    if not invitation.is_withdrawn:
+        raise RuleBroken("invitations.invited_already")
+    _step(session, invitation, withdrawn_at=None, now=now)
 
 
-def greeting(name: str, form: str, language: Language = Language.GERMAN) -> str:
-    """The salutation: ``Guten Tag Kim Muster,``; with ``form`` "frau" or "herr" the formal one (PRN-4)."""
-    _ = words(language)
-    if not name:
-        return ""
-    patterns = {"frau": N_("Sehr geehrte Frau {name},"), "herr": N_("Sehr geehrter Herr {name},")}
-    return _(patterns.get(form, N_("Guten Tag {name},"))).replace("{name}", name)
+def remove(session: Session, invitation: Invitation, *, actor: Actor) -> None:
+    """Forget somebody to whom nothing went yet. Raises RuleBroken("invitations.sent") otherwise."""
+    _require(actor, invitation)
+    if invitation.sent_at is not None:
+        raise RuleBroken("invitations.sent")
+    session.delete(invitation)
+    session.flush()
+
+
+def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, actor: Actor) -> None:
+    """Give her page a new address. The one before ends at once."""
+    _require(actor, invitation)
+    invitation.secret = tokens.new(Purpose.INVITATION)
+    session.flush()
+
+
+def note_sent(session: Session, invitation: Invitation, sent: CalendarMessage) -> None:
+    """Remember what her calendar was told last: only answers to that, or to later ones, count."""
+    invitation.sent_sequence, invitation.sent_at = sent.entry.sequence, sent.sent_at
+    session.flush()
+
+
+def current_edition(session: Session, invitation: Invitation) -> Edition:
+    """What is announced of the event. Raises NotFound before the first announcement."""
+    edition = editions.latest(session, invitation.event)
+    if edition is None:
+        raise NotFound("invitations.unknown_link")
+    return edition
+
+
+def _require(actor: Actor, invitation: Invitation) -> None:
+    revised.require_planner(actor, invitation.event.organizer_id)
+
+
+def _step(session: Session, invitation: Invitation, *, withdrawn_at: datetime | None, now: datetime) -> None:
+    """One step for her alone. Two who press at once make one step: the row is locked and looked at again."""
+    was = invitation.withdrawn_at
+    session.refresh(invitation, with_for_update=True)
+    if (invitation.withdrawn_at is None) is not (was is None):
+        return
+    invitation.steps += 1
+    invitation.withdrawn_at, invitation.changed_at = withdrawn_at, now
+    session.flush()

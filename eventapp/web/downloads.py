@@ -6,11 +6,12 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
 MAIL = "message/rfc822"
+_VARY = "Accept-Language, Accept-Encoding"
 _FOLDED = {
     ord(letter): plain for letter, plain in zip("äöüÄÖÜß", ("ae", "oe", "ue", "Ae", "Oe", "Ue", "ss"), strict=True)
 }
@@ -33,3 +34,25 @@ def download(content: bytes, kind: str, name: str, suffix: str, *, inline: bool 
     response.headers["Content-Disposition"] = disposition(name, suffix, inline=inline)
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
+
+
+def shared(response: Response, *, is_hidden: bool) -> Response:
+    """An answer that is the same for all who know its address. What is hidden, no shared cache or index may keep."""
+    response.headers["Cache-Control"] = f"{'private' if is_hidden else 'public'}, max-age=300"
+    response.headers["Vary"] = _VARY
+    if is_hidden:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def wants_rich() -> bool:
+    """Whether the address asks for the variant with people and place as parts of their own: opt-in, never default."""
+    return request.args.get("rich") == "1"
+
+
+def calendar_file(content: bytes, name: str = "", *, is_hidden: bool) -> Response:
+    """A calendar file to be saved as ``name``, or without one a feed, which must not be an attachment."""
+    response = Response(content, content_type=CALENDAR)
+    if name:
+        response.headers["Content-Disposition"] = disposition(name, "ics")
+    return shared(response, is_hidden=is_hidden)

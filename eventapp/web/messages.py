@@ -20,6 +20,25 @@ _TEXTS: dict[str, Any] = {
     "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
     "actor.not_an_administrator": _("Das darf nur, wer die Installation verwaltet."),
     "actor.not_a_planner": _("Ihr Konto darf hier nicht planen."),
+    "busy.read_at_once": _("Gerade wird ein Kalender mit diesem Namen eingelesen. Bitte versuchen Sie es noch einmal."),
+    "busy.too_many_calendars": _(
+        "Mehr als %(most)s Kalender sind nicht vorgesehen. Bitte löschen Sie zuerst einen, den Sie nicht mehr brauchen."
+    ),
+    "calendar_file.date": _("In Zeile %(line)s steht ein Datum, das wir nicht lesen können, oder es fehlt eines."),
+    "calendar_file.encoding": _("Diese Datei ist nicht als UTF-8 gespeichert. Bitte exportieren Sie den Kalender neu."),
+    "calendar_file.not_a_calendar": _(
+        "Diese Datei ist kein Kalender, den wir lesen können. Bitte exportieren Sie ihn als Datei mit der Endung .ics."
+    ),
+    "calendar_file.rule": _("Ein Termin wiederholt sich nach einer Regel, die wir nicht lesen können: %(rule)s"),
+    "calendar_file.too_deep": _("Diese Datei ist tiefer verschachtelt, als es Kalender sind."),
+    "calendar_file.too_large": _("Diese Datei ist zu groß. Bitte exportieren Sie einen kürzeren Zeitraum."),
+    "calendar_file.too_many": _(
+        "Diese Datei enthält zu viele Einträge. Bitte exportieren Sie einen kürzeren Zeitraum."
+    ),
+    "calendar_file.too_many_times": _(
+        "Aus dieser Datei ergeben sich mehr Termine, als wir lesen. Bitte exportieren Sie einen kürzeren Zeitraum."
+    ),
+    "calendar_file.zone": _("Die Zeitzone „%(zone)s“ in dieser Datei kennen wir nicht."),
     "editions.called_off_already": _("Diese Versammlung ist schon abgesagt."),
     "editions.draft_status": _("Wählen Sie, ob der Termin vorläufig oder verbindlich ist."),
     "editions.never_announced": _(
@@ -41,6 +60,16 @@ _TEXTS: dict[str, Any] = {
     "calendar.year": _("Das Jahr muss zwischen 1971 und 2199 liegen."),
     "mail.address": _("Diese E-Mail-Adresse ist nicht vollständig. Schreiben Sie sie so: name@example.org."),
     "mail.header": _("Name oder Betreff enthalten Zeichen, die in einer E-Mail nicht erlaubt sind."),
+    "invitations.invited_already": _("Diese Person ist eingeladen."),
+    "invitations.name_missing": _("Geben Sie den Namen ein."),
+    "invitations.sent": _(
+        "An diese Person ging schon eine Einladung. Laden Sie sie aus, damit ihr Kalender es erfährt."
+    ),
+    "invitations.twice": _("Diese E-Mail-Adresse steht schon auf der Liste."),
+    "invitations.withdrawn_already": _("Diese Person ist schon ausgeladen."),
+    "invitations.wrong_method": _(
+        "Dazu gibt es im Augenblick keine Nachricht: Der Termin oder die Einladung ist abgesagt."
+    ),
     "invitations.not_announced": _(
         "Kündigen Sie die Versammlung zuerst an. Briefe und E-Mails enthalten, was angekündigt ist."
     ),

@@ -13,9 +13,13 @@ from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_settings
 from eventapp.services import wording
 from eventapp.web import headers, languages
+from eventapp.web.appearances import views as appearances
+from eventapp.web.busy import views as busy
 from eventapp.web.editions import views as editions
 from eventapp.web.events import views as events
 from eventapp.web.events.show import Text, local
+from eventapp.web.feeds import views as feeds
+from eventapp.web.invitations import own, people
 from eventapp.web.invitations import views as invitations
 from eventapp.web.kinds import views as kinds
 from eventapp.web.operation import views as operation
@@ -30,13 +34,18 @@ from eventapp.web.venues import views as venues
 _VIEWS = (
     start,
     events,
+    feeds,
+    appearances,
     sessions,
     planning,
     program,
     editions,
     invitations,
+    people,
+    own,
     speakers,
     venues,
+    busy,
     kinds,
     organizers,
     operation,

@@ -8,20 +8,21 @@ import hashlib
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from itertools import permutations, product
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import g, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.domain.texts import Language
-from eventapp.request import negotiated
+from eventapp.request import FOR_EVERYBODY, PERSONAL, negotiated
+from eventapp.web.accepted import accepted
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -33,7 +34,32 @@ _SLOT = "eventapp.ready"
 _MOST_ENTRIES = 512
 _MOST_BYTES = 32 * 1024 * 1024
 _WORTH_ZIPPING = 512
-_KEPT_QUERIES = frozenset({"", *(f"lang={language}" for language in Language)})
+_LONGEST_WISH = 500
+_LOOKED_AT = (*FOR_EVERYBODY, *PERSONAL)
+
+
+def _kept_queries() -> Iterator[tuple[str, str]]:
+    """Every query that is kept, and the language that it asks for: any of its words at most once, in any order."""
+    for language in ("", *Language):
+        for words in product(("", "program=1"), ("", "rich=1"), (f"lang={language}" if language else "",)):
+            for order in permutations(filter(None, words)):
+                yield "&".join(order), language
+
+
+_KEPT_QUERIES = dict(_kept_queries())
+
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One answer in one coding, finished but for the request: what is sent, to whom lacks it and to whom has it."""
+
+    body: bytes
+    etag: str
+    headers: Headers
+    headers_unchanged: Headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +70,57 @@ class Ready:
     headers: tuple[tuple[str, str], ...]
     changed_at: datetime | None = None
     etag: str = field(init=False)
-    zipped: bytes | None = field(init=False)
+    plain: Form = field(init=False, repr=False)
+    zipped: Form | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         digest = hashlib.sha256(repr(self.headers).encode() + self.body).hexdigest()[:32]
         object.__setattr__(self, "etag", digest)
+        object.__setattr__(self, "plain", self._form(self.body, digest))
         worth = len(self.body) >= _WORTH_ZIPPING and not self._is_packed
         # No time in the gzip header: the same bytes for the same data.
-        object.__setattr__(self, "zipped", gzip.compress(self.body, 9, mtime=0) if worth else None)
+        packed = gzip.compress(self.body, 9, mtime=0) if worth else b""
+        zipped = self._form(packed, f"{digest}-gz", ("Content-Encoding", "gzip")) if worth else None
+        object.__setattr__(self, "zipped", zipped)
+
+    @property
+    def size(self) -> int:
+        """Bytes to be kept."""
+        return len(self.body) + (len(self.zipped.body) if self.zipped else 0)
 
     @property
     def _is_packed(self) -> bool:
         kind = dict(self.headers).get("Content-Type", "")
         return kind.startswith(("image/png", "image/jpeg", "image/webp", "font/", "application/pdf"))
 
-
-def answer(ready: Ready, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Answer with ``ready``: 304 where the reader has it, zipped where she takes it, no body to HEAD."""
-    zips = ready.zipped is not None and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    etag = f'"{ready.etag}-gz"' if zips else f'"{ready.etag}"'
-    headers = [*ready.headers, ("ETag", etag)]
-    if ready.changed_at is not None:
-        headers.append(("Last-Modified", format_datetime(ready.changed_at, usegmt=True)))
-    if _has_it(etag, ready.changed_at, environ):
-        start_response("304 Not Modified", [pair for pair in headers if pair[0] not in _NOT_IN_304])
-        return []
-    body = ready.zipped if zips and ready.zipped is not None else ready.body
-    if zips:
-        headers.append(("Content-Encoding", "gzip"))
-    headers.append(("Content-Length", str(len(body))))
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    def _form(self, body: bytes, tag: str, *coding: tuple[str, str]) -> Form:
+        common = [*self.headers, ("ETag", f'"{tag}"')]
+        if self.changed_at is not None:
+            common.append(("Last-Modified", format_datetime(self.changed_at, usegmt=True)))
+        unchanged = [pair for pair in common if pair[0] not in _NOT_IN_304]
+        return Form(body, f'"{tag}"', [*common, *coding, ("Content-Length", str(len(body)))], unchanged)
 
 
 _NOT_IN_304 = frozenset({"Content-Type", "Content-Disposition"})
 
 
+def answer(ready: Ready, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer with ``ready``: 304 where the reader has it, zipped where she takes it, no body to HEAD."""
+    form = ready.zipped if ready.zipped and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else ready.plain
+    if _has_it(form.etag, ready.changed_at, environ):
+        start_response("304 Not Modified", [*form.headers_unchanged])  # a copy: it belongs to the server from here on
+        return []
+    start_response("200 OK", [*form.headers])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+
 def _takes_gzip(accept_encoding: str) -> bool:
     """RFC 9110, section 12.5.3: named or covered by ``*``, and not with a weight of nothing."""
+    return bool(accept_encoding) and _weighs_gzip(accept_encoding[:_LONGEST_WISH])
+
+
+@lru_cache(maxsize=256)
+def _weighs_gzip(accept_encoding: str) -> bool:
     weights: dict[str, str] = {}
     for part in accept_encoding.split(",")[:20]:
         coding, _, weight = part.partition(";")
@@ -97,7 +136,9 @@ def _has_it(etag: str, changed_at: datetime | None, environ: WSGIEnvironment) ->
     """
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None:
-        return known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}
+        if known == etag or known.strip() == "*":
+            return True
+        return etag in known and etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
     if since is None or changed_at is None:
         return False
@@ -128,23 +169,27 @@ class Freshness:
         """The count now."""
         if not self._database.is_sqlite or self._database.is_borrowed:
             return self._read()
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._database.engine.raw_connection()
-            connection.detach()  # kept as long as its thread, so the pool must not wait for it
-            self._local.version = None
         try:
-            return self._look(connection)
+            return self._look(self._local.__dict__.get("cursor") or self._open())
         except sqlite3.Error:
-            self._local.connection = None  # the next one may fare better
+            self._local.__dict__.clear()  # the next one may fare better
             raise
 
-    def _look(self, connection: Any) -> int:
-        version = connection.execute("pragma data_version").fetchone()[0]
+    def _open(self) -> sqlite3.Cursor:
+        """This thread's cursor. One that is used again answers in half the time of a new one."""
+        connection = self._database.engine.raw_connection()
+        connection.detach()  # kept as long as its thread, so the pool must not wait for it
+        cursor = cast("sqlite3.Cursor", connection.cursor())
+        self._local.connection, self._local.cursor, self._local.version = connection, cursor, None
+        return cursor
+
+    def _look(self, cursor: sqlite3.Cursor) -> int:
+        # Fetched to the end: a statement in the middle would hold on to the past.
+        version = cursor.execute("pragma data_version").fetchall()
         if version != self._local.version:
             self._local.version = version
-            row = connection.execute("select stamp from publication").fetchone()
-            self._local.stamp = row[0] if row else 0
+            rows = cursor.execute("select stamp from publication").fetchall()
+            self._local.stamp = rows[0][0] if rows else 0
         return int(self._local.stamp)
 
     def _read(self) -> int:
@@ -163,7 +208,7 @@ class ReadyAnswers:
         self._bytes = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not environ["PATH_INFO"].startswith("/events/"):
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not environ["PATH_INFO"].startswith(_LOOKED_AT):
             return self._app(environ, start_response)
         key = _key(environ)
         if key is None:
@@ -201,27 +246,31 @@ class ReadyAnswers:
     def _keep(self, key: tuple[str, str], stamp: int, ready: Ready) -> None:
         with self._lock:
             old = self._kept.pop(key, None)
-            self._bytes += _size(ready) - (_size(old[1]) if old else 0)
+            self._bytes += ready.size - (old[1].size if old else 0)
             self._kept[key] = (stamp, ready)
             while len(self._kept) > _MOST_ENTRIES or self._bytes > _MOST_BYTES:
                 _, (_, dropped) = self._kept.popitem(last=False)
-                self._bytes -= _size(dropped)
+                self._bytes -= dropped.size
 
 
 def _no_write(_data: bytes) -> None:
     raise RuntimeError("a view must return its body")
 
 
-def _size(ready: Ready) -> int:
-    return len(ready.body) + len(ready.zipped or b"")
-
-
 def _key(environ: WSGIEnvironment) -> tuple[str, str] | None:
-    query = environ.get("QUERY_STRING", "")
-    if query not in _KEPT_QUERIES:
+    """What an answer depends on. None for a request whose answer is not kept."""
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    wish = environ.get("HTTP_ACCEPT_LANGUAGE", "")
+    if path.startswith(PERSONAL) or query not in _KEPT_QUERIES or len(wish) > _LONGEST_WISH:
         return None
-    language = parse_qs(query)["lang"][0] if query else _negotiated(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    return (environ["PATH_INFO"], f"{query} {language}")  # a language asked for is carried on by the page's links
+    language = _KEPT_QUERIES[query] or _negotiated(wish)
+    form = accepted(environ.get("HTTP_ACCEPT", "")) if _is_negotiated(path) else ""
+    return (path, f"{query} {language} {form}")  # a language asked for is carried on by the page's links
+
+
+def _is_negotiated(path: str) -> bool:
+    """Whether ``path`` is that of an event itself: what is asked for under it, or with a suffix, has one form."""
+    return path.startswith("/events/") and "." not in path and path.count("/") == 2
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventapp.adapters import typst
+from eventapp.adapters import templates, typst
 from eventapp.adapters.glyphs import printable
 from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.domain.letters import (
@@ -395,7 +395,7 @@ class TestLimits:
             typst.invitation_letter(LETTER, templates=tmp_path)
 
     def test_templates_fetch_nothing(self) -> None:
-        sources = [path.read_text(encoding="utf-8") for path in typst.template_folder().glob("*.typ")]
+        sources = [path.read_text(encoding="utf-8") for path in (templates.folder() / "letters").glob("*.typ")]
 
         assert len(sources) >= 3
         assert [source for source in sources if "@preview" in source or "@local" in source] == []

@@ -36,6 +36,8 @@ PLANNING = {
     "new hall": "/planning/organizers/1/venues/new",
     "hall": "/planning/venues/1",
     "remove hall": "/planning/venues/1/remove",
+    "calendars": "/planning/organizers/1/calendars",
+    "remove calendar": "/planning/organizers/1/calendars/1/remove",
     "kinds": "/planning/organizers/1/kinds/",
     "kind": "/planning/organizers/1/kinds/1",
     "sender": "/planning/organizers/1",
@@ -48,6 +50,7 @@ WITH_ERRORS = {
     "new item": "/planning/events/2/program/new",
     "new person": "/planning/organizers/1/speakers/new",
     "hall": "/planning/venues/1",
+    "calendars": "/planning/organizers/1/calendars",
     "sender": "/planning/organizers/1",
     "call off": "/planning/events/2/call-off",
 }

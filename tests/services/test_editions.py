@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM
@@ -28,6 +28,7 @@ from eventapp.models.database import Database
 from eventapp.services import calendar, editions, events, program, speakers, venues
 from tests.conftest import NOW
 from tests.factories import DAY, Factories, at
+from tests.queries import counted
 
 LINKS = Links("https://versammlung.example.org")
 LATER = NOW + timedelta(hours=1)
@@ -86,7 +87,7 @@ def _schedule(entry: CalendarEntry) -> tuple[object, ...]:
 
 
 def _assert_calendars_can_follow(old: Edition, new: Edition) -> None:
-    """CALENDAR.md, section 5: U01 to U04, U06, U07 for the event and for each item that there ever was."""
+    """The rules of updates, U01 to U04, U06, U07 for the event and for each item that there ever was."""
     before, after = _entries(old), _entries(new)
     assert set(before) <= set(after), "an entry vanished (U01, U06)"
     for uid, was in before.items():
@@ -588,18 +589,9 @@ def _stand(session: Session, ids: list[int]) -> None:
 
 
 def _queries(session: Session, do: Callable[[], None]) -> int:
-    asked: list[str] = []
-    connection = session.connection()
-
-    def note(*words: object) -> None:
-        asked.append(str(words[2]))
-
-    event.listen(connection, "before_cursor_execute", note)
-    try:
+    with counted(session.connection()) as statements:
         do()
-    finally:
-        event.remove(connection, "before_cursor_execute", note)
-    return len(asked)
+    return len(statements)
 
 
 def test_events_of_one_day_keep_their_day(make: Factories) -> None:

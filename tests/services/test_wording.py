@@ -14,7 +14,7 @@ from eventapp.domain.events import Status, Visibility
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language, LocalText
 from eventapp.models import Event
-from eventapp.services import calendar, demo, editions, invitations, letters, program, wording
+from eventapp.services import calendar, demo, editions, letters, messages, program, wording
 from tests.conftest import NOW
 from tests.factories import Factories, at
 
@@ -39,10 +39,10 @@ def test_an_event_of_several_days_names_both(make: Factories) -> None:
 
 
 def test_a_name_with_braces_stays_as_it_is() -> None:
-    assert invitations.greeting("{name} {0}", "") == "Guten Tag {name} {0},"
-    assert invitations.greeting("Muster", "frau") == "Sehr geehrte Frau Muster,"
-    assert invitations.greeting("Muster", "divers") == "Guten Tag Muster,"
-    assert invitations.greeting("", "frau") == ""
+    assert messages.greeting("{name} {0}", "") == "Guten Tag {name} {0},"
+    assert messages.greeting("Muster", "frau") == "Sehr geehrte Frau Muster,"
+    assert messages.greeting("Muster", "divers") == "Guten Tag Muster,"
+    assert messages.greeting("", "frau") == ""
 
 
 def test_a_repeated_mail_bears_the_same_id_and_another_edition_another(make: Factories) -> None:
@@ -52,7 +52,7 @@ def test_a_repeated_mail_bears_the_same_id_and_another_edition_another(make: Fac
 
     kim, loud, rika = "kim@example.org", "KIM@example.org", "rika@example.org"
     sent = [(first, kim), (first, loud), (second, kim), (first, rika)]
-    ids = [invitations.message_id(edition, address, "a.example.org:8000") for edition, address in sent]
+    ids = [messages.message_id(edition, address, "a.example.org:8000") for edition, address in sent]
 
     assert ids[0] == ids[1]
     assert len(set(ids)) == 3
@@ -62,8 +62,8 @@ def test_a_repeated_mail_bears_the_same_id_and_another_edition_another(make: Fac
 def test_an_invitation_asks_one_person_or_tells_nobody_in_particular(make: Factories) -> None:
     edition = make.announced(make.event())
 
-    assert invitations.invitation(edition, LINKS, None, now=NOW).method is Method.PUBLISH
-    asked = invitations.invitation(edition, LINKS, invitations.organizer_mailbox(edition), now=NOW)
+    assert messages.invitation(edition, LINKS, None, now=NOW).method is Method.PUBLISH
+    asked = messages.invitation(edition, LINKS, messages.organizer_mailbox(edition), now=NOW)
     assert asked.method is Method.REQUEST
     assert letters.invitation(edition, LINKS, written_on=date(2027, 1, 1)).salutation == "Guten Tag,"
 

@@ -1,4 +1,4 @@
-"""The calendar over HTTP: types, validators, caches, addresses (CALENDAR.md, section 4)."""
+"""The calendar over HTTP: types, validators, caches, addresses."""
 
 from __future__ import annotations
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
@@ -22,6 +19,7 @@ from eventapp.models.database import Database
 from tests.conftest import NOW
 from tests.factories import Factories, at
 from tests.pages import Browser, form_values
+from tests.queries import counted
 from tests.web.test_output import mail_of, parts_of
 from tests.web.world import World, another, enter, image_bytes, upload, world
 
@@ -432,20 +430,6 @@ def test_a_picture_is_taken_away(planner: Browser, session: Session, ours: World
 # As many queries for three rows as for one
 
 
-@contextmanager
-def queries(connection: Connection) -> Iterator[list[str]]:
-    """What is asked of the database."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            asked.append(statement)
-
-    event.listen(connection, "before_cursor_execute", note)
-    yield asked
-    event.remove(connection, "before_cursor_execute", note)
-
-
 LISTS = {
     "dashboard": "/planning/",
     "start": "/",
@@ -474,7 +458,7 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
         session.commit()
         session.expire_all()
         session.expunge_all()
-        with queries(connection) as asked:
+        with counted(connection) as asked:
             planner.get(url)
         counts.append(len(asked))
         ours = _again(session, ours)

@@ -256,26 +256,76 @@ def test_S35_what_becomes_staff_only_is_gone_at_once(settings: Settings, file: D
     file.engine.dispose()
 
 
-# Bounds
+# What an answer depends on
 
 
-def _application(size: int) -> Any:
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+class Echo:
+    """An application that says of every answer that it may be kept, and counts those it had to make."""
+
+    def __init__(self, size: int = 10) -> None:
+        self.count = 0
+        self._size = size
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.count += 1
         if "eventapp.ready" in environ:
-            environ["eventapp.ready"].append(Ready(b"x" * size, (("Content-Type", "image/png"),)))
+            environ["eventapp.ready"].append(Ready(b"x" * self._size, (("Content-Type", "image/png"),)))
         start_response("200 OK", [])
         return [b""]
 
-    return application
 
-
-def _ask(answers: ReadyAnswers, path: str) -> bytes:
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": ""}
+def _ask(answers: ReadyAnswers, path: str, query: str = "", **headers: str) -> bytes:
+    given = {f"HTTP_{name}": value for name, value in headers.items()}
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, **given}
     return b"".join(answers(environ, lambda *_: lambda _: None))
 
 
+def _made(*requests: tuple[str, str, dict[str, str]]) -> int:
+    """How many answers had to be made for ``requests`` of path, query and headers."""
+    echo = Echo()
+    answers = ReadyAnswers(echo, lambda: 1)
+    for path, query, headers in requests:
+        _ask(answers, path, query, **headers)
+    return echo.count
+
+
+FEED = "/feeds/gleichstellung.ics"
+
+
+def test_a_feed_is_kept_in_each_of_its_variants() -> None:
+    variants = ["", "program=1", "rich=1", "lang=en", "lang=easy&rich=1", "program=1&rich=1&lang=de"]
+
+    assert _made(*((FEED, query, {}) for query in variants * 2)) == len(variants)
+
+
+def test_a_variant_that_nobody_offers_is_not_kept() -> None:
+    odd = ["program=2", "program=1&program=1", "rich=", "lang=fr", "program=1&x", "lang=de&lang=en"]
+
+    assert _made(*((FEED, query, {}) for query in odd * 2)) == 2 * len(odd)
+
+
+def test_a_page_is_kept_in_every_form_that_it_is_asked_for() -> None:
+    wishes = ["text/html", "text/calendar", "application/ld+json", "*/*", "text/html;q=0.4, text/calendar"]
+
+    assert _made(*(("/events/tag", "", {"ACCEPT": wish}) for wish in wishes * 2)) == 3
+
+
+def test_what_has_one_form_is_kept_once_whatever_is_accepted() -> None:
+    for path in (FEED, "/events/tag.ics", "/events/tag/program", "/events/tag/program.pdf"):
+        assert _made((path, "", {}), (path, "", {"ACCEPT": "text/calendar"}), (path, "", {"ACCEPT": "x/y"})) == 1
+
+
+def test_S63_an_endless_wish_for_languages_is_not_kept() -> None:
+    wish = {"ACCEPT_LANGUAGE": "fr, " * 1_000 + "en"}
+
+    assert _made((FEED, "", wish), (FEED, "", wish)) == 2
+
+
+# Bounds
+
+
 def test_S63_what_is_kept_is_bounded_in_number() -> None:
-    answers = ReadyAnswers(_application(10), lambda: 1)
+    answers = ReadyAnswers(Echo(10), lambda: 1)
 
     for n in range(ready._MOST_ENTRIES + 50):
         _ask(answers, f"/events/{n}")
@@ -285,7 +335,7 @@ def test_S63_what_is_kept_is_bounded_in_number() -> None:
 
 
 def test_S63_what_is_kept_is_bounded_in_bytes() -> None:
-    answers = ReadyAnswers(_application(ready._MOST_BYTES // 3), lambda: 1)
+    answers = ReadyAnswers(Echo(ready._MOST_BYTES // 3), lambda: 1)
 
     for n in range(6):
         assert len(_ask(answers, f"/events/{n}")) == ready._MOST_BYTES // 3
@@ -295,7 +345,7 @@ def test_S63_what_is_kept_is_bounded_in_bytes() -> None:
 
 
 def test_S63_what_is_too_large_to_keep_is_answered_nevertheless() -> None:
-    answers = ReadyAnswers(_application(ready._MOST_BYTES + 1), lambda: 1)
+    answers = ReadyAnswers(Echo(ready._MOST_BYTES + 1), lambda: 1)
 
     assert len(_ask(answers, "/events/1")) == ready._MOST_BYTES + 1
     assert (len(answers._kept), answers._bytes) == (0, 0)
@@ -303,7 +353,7 @@ def test_S63_what_is_too_large_to_keep_is_answered_nevertheless() -> None:
 
 def test_the_same_address_is_kept_once_however_often_it_changes() -> None:
     stamps = iter(range(100))
-    answers = ReadyAnswers(_application(10), lambda: next(stamps))
+    answers = ReadyAnswers(Echo(10), lambda: next(stamps))
 
     for _ in range(5):
         _ask(answers, "/events/1")

@@ -15,13 +15,30 @@ from sqlalchemy.orm import Session
 
 from eventapp.adapters import pictures
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.busy import BusyDraft
 from eventapp.domain.events import Visibility
-from eventapp.models import Account, Base, BrowserSession, Event, Kind, Organizer, ProgramItem, Speaker, Venue
-from eventapp.services import kinds, speakers
+from eventapp.domain.invitations import InviteeDraft
+from eventapp.domain.tokens import Tokens
+from eventapp.models import (
+    Account,
+    Base,
+    BrowserSession,
+    Event,
+    Invitation,
+    Kind,
+    Organizer,
+    ProgramItem,
+    Speaker,
+    Venue,
+)
+from eventapp.services import busy, invitations, kinds, speakers
 from eventapp.services.accounts import hash_token
 from eventapp.services.speakers import NewPicture
+from tests.conftest import SECRET
 from tests.factories import Factories
 from tests.pages import Browser
+
+TOKENS = Tokens((SECRET,))
 
 _FLEETING = {"browser_session", "sign_in_failure", "password_link"}
 
@@ -37,6 +54,8 @@ class World:
     venue: Venue
     kind: Kind
     account: Account
+    invitation: Invitation
+    calendar_id: int
 
     @property
     def ids(self) -> dict[str, Any]:
@@ -52,6 +71,10 @@ class World:
             "older": 1,
             "newer": 1,
             "digest": self.digest,
+            "invitation_id": self.invitation.id,
+            "calendar_id": self.calendar_id,
+            "step": "renew",
+            "action": "link",
         }
 
     @property
@@ -67,7 +90,7 @@ def world(
     announced: bool = True,
     size: tuple[int, int] = (40, 30),
 ) -> World:
-    """An event with an item, a speaker with a picture, a hall and a kind of its own."""
+    """An event with an item, a speaker with a picture, a hall with a calendar, a kind of its own, and an invitation."""
     organizer = make.organizer()
     venue = make.venue(organizer)
     speaker = make.speaker(organizer)
@@ -83,7 +106,12 @@ def world(
     item = make.item(event, "Begrüßung", 30, speaker)
     if announced:
         make.announced(event)
-    return World(organizer, event, item, speaker, venue, kind, make.account(organizer, password=None))
+    draft = InviteeDraft("Kim Beispiel", "kim.beispiel@example.org")
+    invitation = invitations.invite(make.session, event, draft, tokens=TOKENS, actor=SYSTEM, now=make.now)
+    busy.take(make.session, organizer.id, BusyDraft("Belegung", venue.id, event.span, []), actor=SYSTEM, now=make.now)
+    (known,) = busy.all_of(make.session, organizer.id, actor=SYSTEM)
+    account = make.account(organizer, password=None)
+    return World(organizer, event, item, speaker, venue, kind, account, invitation, known.calendar.id)
 
 
 def enter(browser: Browser, session: Session, account: Account) -> Browser:

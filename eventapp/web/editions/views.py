@@ -12,6 +12,7 @@ from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_links, get_session, now
 from eventapp.services import editions, events, speakers
 from eventapp.web.access import planner
+from eventapp.web.editions.calendar import preview as preview_of
 from eventapp.web.editions.forms import AnnounceForm, CallOffForm
 from eventapp.web.editions.show import difference
 from eventapp.web.events.show import PictureAddress, page
@@ -129,6 +130,7 @@ def _announce_page(space: Workspace, form: AnnounceForm) -> str:
         history=editions.history(get_session(), space.event),
         page_url=get_links().event(current.key) if current else "",
         planned=page(standing.planned, language, _pictures(space)),
+        calendar=preview_of(standing, language),
     )
 
 

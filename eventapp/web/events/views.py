@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from eventapp.adapters import ical, jcal, jscalendar, json_ld, typst, xcal
-from eventapp.domain.calendar import CalendarEntry
+from eventapp.adapters import ical, ical_rich, jcal, jscalendar, json_ld, typst, xcal
+from eventapp.domain.calendar import RichEntry
 from eventapp.domain.editions import Edition, ItemCard
 from eventapp.domain.errors import NotFound
 from eventapp.domain.events import Visibility
@@ -18,17 +19,17 @@ from eventapp.models import Picture
 from eventapp.request import get_language, get_links, get_session
 from eventapp.services import calendar, editions, letters, speakers
 from eventapp.web import ready
+from eventapp.web.accepted import accepted
 from eventapp.web.access import everybody
-from eventapp.web.downloads import CALENDAR, PDF, disposition, download
+from eventapp.web.downloads import PDF, calendar_file, disposition, download, shared, wants_rich
 from eventapp.web.events.show import calendar_choices, page
 from eventapp.web.languages import here
 
 bp = Blueprint("events", __name__, url_prefix="/events")
 
-_VARY = "Accept-Language, Accept-Encoding"
-_VARIANTS: dict[str, tuple[str, Callable[[CalendarEntry], bytes]]] = {
-    "json": (jcal.MEDIA_TYPE, lambda entry: jcal.jcal_file(ical.event_file(entry))),
-    "xml": (f"{xcal.MEDIA_TYPE}; charset=utf-8", lambda entry: xcal.xcal_file(ical.event_file(entry))),
+_VARIANTS: dict[str, tuple[str, Callable[[RichEntry], bytes]]] = {
+    "json": (jcal.MEDIA_TYPE, lambda found: jcal.jcal_file(ical.event_file(found.entry))),
+    "xml": (f"{xcal.MEDIA_TYPE}; charset=utf-8", lambda found: xcal.xcal_file(ical.event_file(found.entry))),
     "jscalendar": (jscalendar.MEDIA_TYPE, jscalendar.event_file),
 }
 
@@ -60,21 +61,37 @@ def _language(edition: Edition) -> Language:
     return wish if wish is not Language.EASY or wish in edition.languages else Language.GERMAN
 
 
+def _is_hidden(edition: Edition) -> bool:
+    return edition.visibility is Visibility.STAFF
+
+
 def _as_public(response: Response, edition: Edition) -> Response:
-    """Everybody's answer: shared caches may keep it for a public event, nobody's index may for a staff-only one."""
-    staff_only = edition.visibility is Visibility.STAFF
-    response.headers["Cache-Control"] = "private, max-age=300" if staff_only else "public, max-age=300"
-    response.headers["Vary"] = _VARY
-    if staff_only:
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
+    return shared(response, is_hidden=_is_hidden(edition))
 
 
 @bp.get("/<key>")
 @everybody
 def show(key: str) -> ResponseReturnValue:
-    """The page of an event."""
+    """The page of an event, or the form of it that the reader's header Accept asks for."""
     edition = _edition(key)
+    response = (
+        _show(edition) if (form := accepted(request.headers.get("Accept", ""))) == "html" else _form(edition, form)
+    )
+    response.vary.add("Accept")
+    return response
+
+
+def _form(edition: Edition, form: str) -> Response:
+    """Another form under the page's address, with the address that it has for itself (RFC 9110, section 8.7)."""
+    if form == "ics":
+        response = _entry_file(edition, calendar.rich(edition, get_links(), _language(edition)), _file_name(edition))
+    else:
+        response = _variant(edition, form)
+    response.headers["Content-Location"] = f"/events/{edition.key}.{form}"
+    return response
+
+
+def _show(edition: Edition) -> Response:
     language = _language(edition)
     g.page_languages = tuple(dict.fromkeys((*edition.languages, Language.ENGLISH)))
     links = get_links()
@@ -85,6 +102,7 @@ def show(key: str) -> ResponseReturnValue:
         feed_url=links.program(edition.key),
         organizer=edition.organizer,
         structured=_structured(edition, language),
+        public_feed=None if edition.visibility is Visibility.STAFF else links.feed(edition.organizer.slug),
     )
     return _revalidated(_as_public(Response(body), edition))
 
@@ -112,25 +130,16 @@ def program_pdf(key: str) -> ResponseReturnValue:
 @bp.get("/<key>.ics")
 @everybody
 def entry(key: str) -> ResponseReturnValue:
-    """The calendar entry: exactly one."""
+    """The calendar entry: exactly one. ``?rich=1`` adds people and place for the programs that know them."""
     edition = _edition(key)
-    ready.keep(edition.modified_at)
-    content = ical.event_file(calendar.entry(edition, get_links(), _language(edition)))
-    response = Response(content, content_type=CALENDAR)
-    response.headers["Content-Disposition"] = disposition(_file_name(edition), "ics")
-    return _as_public(response, edition)
+    return _entry_file(edition, calendar.rich(edition, get_links(), _language(edition)), _file_name(edition))
 
 
-@bp.get("/<key>.<any(json, xml, jscalendar):form>")
+@bp.get("/<key>.<any(json, xml, jscalendar, jsonld):form>")
 @everybody
 def variant(key: str, form: str) -> ResponseReturnValue:
-    """The calendar entry for programs that read jCal (RFC 7265), xCal (RFC 6321) or JSCalendar (RFC 8984)."""
-    edition = _edition(key)
-    ready.keep(edition.modified_at)
-    kind, write = _VARIANTS[form]
-    response = Response(write(calendar.entry(edition, get_links(), _language(edition))), content_type=kind)
-    response.headers["Content-Disposition"] = disposition(_file_name(edition), form)
-    return _as_public(response, edition)
+    """The calendar entry as jCal (RFC 7265), xCal (RFC 6321), JSCalendar (RFC 8984) or JSON-LD (schema.org)."""
+    return _variant(_edition(key), form)
 
 
 @bp.get("/<key>/program.ics")
@@ -140,7 +149,7 @@ def feed(key: str) -> ResponseReturnValue:
     edition = _edition(key)
     made = calendar.program_feed(edition, get_links(), _language(edition))
     ready.keep(made.modified_at)
-    return _as_public(Response(ical.feed_file(made), content_type=CALENDAR), edition)
+    return calendar_file(ical.feed_file(made), is_hidden=_is_hidden(edition))
 
 
 @bp.get("/<key>/program/<int:number>.ics")
@@ -148,11 +157,25 @@ def feed(key: str) -> ResponseReturnValue:
 def item(key: str, number: int) -> ResponseReturnValue:
     """The calendar entry of one item."""
     edition = _edition(key)
-    found = _item(edition, number)
-    ready.keep(found.modified_at)
-    content = ical.event_file(calendar.item_entry(edition, found, get_links(), _language(edition)))
-    response = Response(content, content_type=CALENDAR)
-    response.headers["Content-Disposition"] = disposition(f"{_file_name(edition)} Programmpunkt", "ics")
+    found = calendar.rich(edition, get_links(), _language(edition), _item(edition, number))
+    return _entry_file(edition, found, f"{_file_name(edition)} Programmpunkt")
+
+
+def _entry_file(edition: Edition, found: RichEntry, name: str) -> Response:
+    ready.keep(found.entry.modified_at)
+    content = ical_rich.rich_file(found) if wants_rich() else ical.event_file(found.entry)
+    return calendar_file(content, name, is_hidden=_is_hidden(edition))
+
+
+def _variant(edition: Edition, form: str) -> Response:
+    found = calendar.rich(edition, get_links(), _language(edition))
+    ready.keep(found.entry.modified_at)
+    if form == "jsonld":
+        response = Response(json_ld.file(_data(edition, _language(edition))), content_type=json_ld.MEDIA_TYPE)
+    else:
+        kind, write = _VARIANTS[form]
+        response = Response(write(found), content_type=kind)
+    response.headers["Content-Disposition"] = disposition(_file_name(edition), form)
     return _as_public(response, edition)
 
 
@@ -178,14 +201,17 @@ def _structured(edition: Edition, language: Language) -> Markup:
     """What search engines read of a public event (schema.org); nothing of a staff-only one."""
     if edition.visibility is Visibility.STAFF:
         return Markup("")
+    return Markup(json_ld.script_text(_data(edition, language)))  # noqa: S704 - escaped for a script block by script_text
+
+
+def _data(edition: Edition, language: Language) -> dict[str, Any]:
     links = get_links()
-    value = json_ld.event(
-        calendar.entry(edition, links, language),
+    return json_ld.event(
+        calendar.rich(edition, links, language),
         organizer=f"{edition.organizer.office}, {edition.organizer.authority}",
         organizer_url=edition.organizer.website,
-        items=tuple(calendar.item_entry(edition, item, links, language) for item in edition.items),
+        items=tuple(calendar.rich(edition, links, language, item) for item in edition.items),
     )
-    return Markup(json_ld.script_text(value))  # noqa: S704 - escaped for a script block by script_text
 
 
 def _item(edition: Edition, number: int) -> ItemCard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from wtforms import SelectChoice
 
+from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.texts import Language
 from eventapp.web.fields import Address, Line, Lines, OneOfField, add_error, required
@@ -66,4 +67,37 @@ class MailForm(RecipientForm):
             SelectChoice("publish", _("Nur den Termin zum Speichern mitgeben")),
         ],
         default="request",
+    )
+
+
+class InviteForm(RecipientForm):
+    """One more person on the list."""
+
+    name = Line(_("Name"), [required(_("Geben Sie den Namen ein."))])
+    email = Address(_("E-Mail-Adresse"), [required(_("Geben Sie die E-Mail-Adresse ein."))])
+
+    def draft(self) -> InviteeDraft:
+        """The wish as a value."""
+        return InviteeDraft(self.name.text, self.email.text, self.salutation.data, self.wish)
+
+
+class ExportForm(BaseForm):
+    """In which form her calendar message is wanted."""
+
+    message = OneOfField(
+        _("Nachricht"),
+        choices=[
+            SelectChoice("due", _("Was der Kalender jetzt wissen muss")),
+            SelectChoice("publish", _("Nur zur Kenntnis, ohne Bitte um Antwort")),
+        ],
+        default="due",
+    )
+    form = OneOfField(
+        _("Form"),
+        choices=[
+            SelectChoice("eml", _("E-Mail (.eml), zum Verschicken")),
+            SelectChoice("ics", _("Kalenderdatei (.ics)")),
+            SelectChoice("mime", _("Kalenderteil für ein anderes Mailprogramm (.mime)")),
+        ],
+        default="eml",
     )

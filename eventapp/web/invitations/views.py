@@ -13,12 +13,12 @@ from eventapp.domain.editions import Edition
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.times import WallClock
-from eventapp.request import get_links, get_settings, now
-from eventapp.services import invitations, letters
+from eventapp.jobs import mails
+from eventapp.request import get_links, get_office, now
+from eventapp.services import letters, messages
 from eventapp.web.access import planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.invitations.forms import LetterForm, MailForm
-from eventapp.web.invitations.mail import invitation_mail
 from eventapp.web.planning import workspace
 from eventapp.web.planning.workspace import Workspace
 
@@ -56,17 +56,16 @@ def mail(event_id: int) -> ResponseReturnValue:
     form = MailForm(request.form, prefix="mail")
     if not form.validate():
         return _index(space, mail_form=form), 422
-    content = invitation_mail(
+    made = mails.to_anybody(
         edition,
-        get_links(),
+        get_office(),
         Mailbox(form.name.text, form.email.text),
-        host=get_settings().host,
         now=now(),
-        salutation=invitations.greeting(form.name.text, form.salutation.data, form.wish),
+        salutation=messages.greeting(form.name.text, form.salutation.data, form.wish),
         language=form.wish,
         asks_for_answer=form.asks_for_answer.data == "request",
     )
-    return download(content, MAIL, _name(edition, _("Einladung"), form.name.text), "eml")
+    return download(made.content, MAIL, _name(edition, _("Einladung"), form.name.text), "eml")
 
 
 def _letter(edition: Edition, form: LetterForm, address: PostalAddress) -> bytes:
@@ -75,7 +74,7 @@ def _letter(edition: Edition, form: LetterForm, address: PostalAddress) -> bytes
         get_links(),
         written_on=WallClock.of(now(), edition.tz).day,
         address=address,
-        salutation=invitations.greeting(form.name.text, form.salutation.data, form.wish),
+        salutation=messages.greeting(form.name.text, form.salutation.data, form.wish),
         language=form.wish,
     )
     return typst.invitation_letter(made)

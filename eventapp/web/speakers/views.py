@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.models import Organizer, Speaker
-from eventapp.request import get_actor, get_session, now
+from eventapp.request import get_actor, get_links, get_session, get_tokens, now
+from eventapp.services import appearances as appearance_service
 from eventapp.services import organizers, speakers
 from eventapp.services.speakers import NewPicture
 from eventapp.web.access import planner, takes_files
@@ -84,7 +85,8 @@ def edit(speaker_id: int) -> ResponseReturnValue:
             )
             return redirect(url_for("speakers.index", organizer_id=organizer_id), 303)
     appearances = speakers.appearances(session, speaker)
-    page = render_template("speakers/edit.html", form=form, speaker=speaker, appearances=appearances)
+    link = appearance_service.address(session, speaker, get_links(), get_tokens())
+    page = render_template("speakers/edit.html", form=form, speaker=speaker, appearances=appearances, link=link)
     return page, 422 if form.has_errors else 200
 
 
@@ -106,6 +108,25 @@ def remove(speaker_id: int) -> ResponseReturnValue:
         flash(_("Die Person ist gelöscht."), "success")
         return redirect(url_for("speakers.index", organizer_id=organizer_id), 303)
     return render_template("speakers/remove.html", speaker=speaker, form=EmptyForm())
+
+
+@bp.route("/speakers/<int:speaker_id>/link/<any(renew, revoke):step>", methods=["GET", "POST"])
+@planner
+def change_link(speaker_id: int, step: str) -> ResponseReturnValue:
+    """Give her an address of her own, or take it away, after showing what that means."""
+    session, actor = get_session(), get_actor()
+    speaker = speakers.get(session, speaker_id, actor=actor)
+    _enter(speaker.organizer_id)
+    if request.method == "POST":
+        if step == "renew":
+            appearance_service.renew_link(session, speaker, tokens=get_tokens(), actor=actor, now=now())
+        else:
+            appearance_service.revoke_link(session, speaker, actor=actor)
+        session.commit()
+        done = _("Der neue Link gilt ab jetzt.") if step == "renew" else _("Der Link ist aufgehoben.")
+        flash(done, "success")
+        return redirect(url_for("speakers.edit", speaker_id=speaker_id), 303)
+    return render_template("speakers/change_link.html", speaker=speaker, step=step, form=EmptyForm())
 
 
 @bp.get("/speakers/<int:speaker_id>/picture/<digest>")

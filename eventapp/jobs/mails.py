@@ -1,0 +1,131 @@
+"""Mails to one person: words from the services, bodies from templates, the calendar and the bytes from the adapters.
+
+What a planner downloads and what is sent are made here, so they are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventapp.adapters import ical, ical_reply, mime, templates
+from eventapp.domain.calendar import Invitation as CalendarMessage
+from eventapp.domain.calendar import Mailbox, Method
+from eventapp.domain.editions import Edition
+from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_host
+from eventapp.domain.rsvp import Reply
+from eventapp.domain.texts import Language
+from eventapp.models import Invitation
+from eventapp.services import invitations, messages
+from eventapp.services.messages import MailText
+from eventapp.services.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMail:
+    """A mail as it leaves, with its calendar as a file and as the MIME part within it (RFC 6047)."""
+
+    content: bytes
+    calendar: bytes
+    part: bytes
+    message_id: str
+    sender: str
+    recipient: str
+    told: CalendarMessage
+
+
+def to_anybody(
+    edition: Edition,
+    office: MailOffice,
+    recipient: Mailbox,
+    *,
+    now: datetime,
+    salutation: str = "",
+    language: Language = Language.GERMAN,
+    asks_for_answer: bool = True,
+) -> ReadyMail:
+    """The invitation to somebody who is on no list. Without a question the calendar goes along as a file alone."""
+    text = messages.mail_text(
+        edition, office.links, salutation=salutation, language=language, asks_for_answer=asks_for_answer
+    )
+    attendee = recipient if asks_for_answer else None
+    told = messages.invitation(edition, office.links, attendee, now=now, language=language)
+    return _mail(edition, office, recipient, text, told, "")
+
+
+def to_invited(
+    invitation: Invitation, edition: Edition, office: MailOffice, *, now: datetime, method: Method | None = None
+) -> ReadyMail:
+    """What ``invitation`` has to be told now, or with ``method`` PUBLISH as information only.
+
+    Raises RuleBroken("invitations.wrong_method").
+    """
+    told = invitations.message(invitation, edition, office.links, now=now, method=method)
+    language = Language(invitation.language)
+    salutation = messages.greeting(invitation.name, invitation.salutation, language)
+    if invitation.is_withdrawn and not edition.is_cancelled:
+        text = messages.uninvited_text(edition, office.links, salutation=salutation, language=language)
+    else:
+        text = messages.mail_text(
+            edition,
+            office.links,
+            salutation=salutation,
+            language=language,
+            asks_for_answer=told.method is not Method.PUBLISH,
+            own_url=invitations.address(invitation, office.links, office.tokens) or "",
+        )
+    occasion = f"{told.method}/{invitation.steps}"
+    return _mail(edition, office, invitations.mailbox(invitation), text, told, occasion)
+
+
+def stays(invitation: Invitation, edition: Edition, office: MailOffice, counter: Reply, *, now: datetime) -> ReadyMail:
+    """The answer to a proposal of another time: it stays as it is (RFC 5546, section 3.2.8)."""
+    told = invitations.message(invitation, edition, office.links, now=now, method=Method.REQUEST)
+    language = Language(invitation.language)
+    salutation = messages.greeting(invitation.name, invitation.salutation, language)
+    text = messages.stays_text(edition, office.links, salutation=salutation, language=language)
+    calendar = CalendarPart(ical_reply.decline_counter(told, counter, text.opening[0]), "DECLINECOUNTER")
+    occasion = f"DECLINECOUNTER/{counter.sequence}/{counter.dtstamp.isoformat()}"
+    return _packed(edition, office, invitations.mailbox(invitation), text, told, calendar, occasion)
+
+
+def _mail(
+    edition: Edition, office: MailOffice, recipient: Mailbox, text: MailText, told: CalendarMessage, occasion: str
+) -> ReadyMail:
+    calendar = CalendarPart(ical.invitation_file(told), told.method.value)
+    return _packed(edition, office, recipient, text, told, calendar, occasion)
+
+
+def _packed(
+    edition: Edition,
+    office: MailOffice,
+    recipient: Mailbox,
+    text: MailText,
+    told: CalendarMessage,
+    calendar: CalendarPart,
+    occasion: str,
+) -> ReadyMail:
+    sender = messages.organizer_mailbox(edition)
+    body = templates.mail_body("invitation", text, words(text.language))
+    message = Message(
+        sender=sender,
+        recipient=recipient,
+        reply_to=sender,
+        subject=body.subject,
+        text=body.text,
+        html=body.html,
+        message_id=messages.message_id(edition, recipient.address, office.host, occasion),
+        sent_at=told.sent_at,
+        language=text.language.tag,
+        list_id=f"{edition.organizer.slug}.{mail_host(office.host)}",
+        calendar=calendar,
+    )
+    return ReadyMail(
+        content=mime.message_bytes(message),
+        calendar=calendar.content,
+        part=mime.calendar_part(calendar),
+        message_id=message.message_id,
+        sender=sender.address,
+        recipient=recipient.address,
+        told=told,
+    )

@@ -1,0 +1,80 @@
+"""Who is invited to an event, and what she answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventapp.models.base import NEVER_REUSED, Base, Instant, Key
+from eventapp.models.links import Secretive
+
+if TYPE_CHECKING:
+    from eventapp.models.events import Event
+
+
+class Invitation(Secretive, Base):
+    """One person asked to one event: an ATTENDEE.
+
+    ``address_key`` is her address as it is compared, so that nobody is invited twice. ``steps`` counts how often she
+    alone was uninvited or invited again; her SEQUENCE is the event's plus it. ``sent_sequence`` and ``sent_at`` are
+    those of the calendar message that went to her last.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("event_id", "address_key"), NEVER_REUSED)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    address_key: Mapped[str] = mapped_column(String(254), index=True)
+    salutation: Mapped[str] = mapped_column(String(20), default="neutral")
+    language: Mapped[str] = mapped_column(String(10), default="de")
+    steps: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[Instant]
+    withdrawn_at: Mapped[Instant | None]
+    sent_sequence: Mapped[int | None]
+    sent_at: Mapped[Instant | None]
+    created_at: Mapped[Instant]
+    created_by: Mapped[str] = mapped_column(String(200), default="")
+    event: Mapped[Event] = relationship()
+    answers: Mapped[list[Rsvp]] = relationship(
+        back_populates="invitation", cascade="all, delete-orphan", order_by="Rsvp.id"
+    )
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether she alone was uninvited."""
+        return self.withdrawn_at is not None
+
+    @property
+    def answer(self) -> Rsvp | None:
+        """What she said last."""
+        return self.answers[-1] if self.answers else None
+
+
+class Rsvp(Base):
+    """One answer (PARTSTAT). Never changed, only followed by another; the last one counts.
+
+    ``sequence`` is that of the invitation it answers, ``stamped_at`` the DTSTAMP of a calendar's reply. ``sender`` is
+    the mail's From where it isn't the invited address.
+    """
+
+    __tablename__ = "rsvp"
+    __table_args__ = (
+        CheckConstraint("partstat IN ('ACCEPTED', 'DECLINED', 'TENTATIVE', 'DELEGATED')", name="partstat"),
+        CheckConstraint("source IN ('calendar', 'page', 'office')", name="source"),
+    )
+
+    id: Mapped[Key]
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
+    partstat: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(20))
+    sequence: Mapped[int]
+    stamped_at: Mapped[Instant]
+    received_at: Mapped[Instant]
+    comment: Mapped[str] = mapped_column(Text, default="")
+    sender: Mapped[str] = mapped_column(String(254), default="")
+    invitation: Mapped[Invitation] = relationship(back_populates="answers")

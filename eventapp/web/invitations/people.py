@@ -1,0 +1,147 @@
+"""Who is invited, each person with her calendar messages, her answer and her link. Nothing is sent from here."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.domain.calendar import Method
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import RuleBroken
+from eventapp.jobs import mails
+from eventapp.models import Invitation
+from eventapp.request import get_actor, get_links, get_office, get_session, get_tokens, now
+from eventapp.services import invitations
+from eventapp.web.access import planner
+from eventapp.web.downloads import CALENDAR, MAIL, download
+from eventapp.web.invitations.forms import ExportForm, InviteForm
+from eventapp.web.invitations.show import person
+from eventapp.web.messages import explain
+from eventapp.web.planning import workspace
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.planning.workspace import Workspace
+from eventapp.web.saving import save
+
+bp = Blueprint("invited", __name__, url_prefix="/planning/events/<int:event_id>/invited")
+
+_ACTIONS = "any(withdraw, again, remove, link)"
+
+
+@bp.route("/", methods=["GET", "POST"])
+@planner
+def index(event_id: int) -> ResponseReturnValue:
+    """All who are invited, and the form for one more."""
+    space = workspace.enter(event_id, "invitations")
+    form = InviteForm(request.form)
+    if request.method == "POST" and form.validate() and _announced(space):
+        made: list[Invitation] = []
+
+        def change() -> None:
+            draft, actor = form.draft(), get_actor()
+            made.append(
+                invitations.invite(get_session(), space.event, draft, tokens=get_tokens(), actor=actor, now=now())
+            )
+
+        if save(form, change):
+            flash(_("%(name)s steht auf der Liste. Verschickt ist noch nichts.", name=made[0].name), "success")
+            return redirect(url_for("invited.index", event_id=event_id), 303)
+        space = workspace.enter(event_id, "invitations")
+    found = invitations.all_of(get_session(), space.event)
+    people = [person(one, space.event.tz) for one in found]
+    page = workspace.show("invitations/people.html", space, form=form, people=people, current=space.standing.current)
+    return page, 422 if form.has_errors else 200
+
+
+@bp.get("/<int:invitation_id>")
+@planner
+def show(event_id: int, invitation_id: int) -> ResponseReturnValue:
+    """One person: what she was told, what she answered, what she can be told now."""
+    space, invitation = _enter(event_id, invitation_id)
+    return _show(space, invitation, ExportForm(None))
+
+
+@bp.post("/<int:invitation_id>/export")
+@planner
+def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
+    """Her calendar message: as a mail, as a file, as a MIME part. What is exported counts as sent."""
+    space, invitation = _enter(event_id, invitation_id)
+    edition = _announced(space)
+    form = ExportForm(request.form)
+    if not form.validate():
+        return _show(space, invitation, form), 422
+    method = Method.PUBLISH if form.message.data == "publish" else None
+    made = mails.to_invited(invitation, edition, get_office(), now=now(), method=method)
+    invitations.note_sent(get_session(), invitation, made.told)
+    get_session().commit()
+    return _file(made, form.form.data, f"{made.told.method} {edition.title.de} {invitation.name}")
+
+
+@bp.route(f"/<int:invitation_id>/<{_ACTIONS}:action>", methods=["GET", "POST"])
+@planner
+def change(event_id: int, invitation_id: int, action: str) -> ResponseReturnValue:
+    """Uninvite her, invite her again, forget her or renew her link, after showing what that means."""
+    space, invitation = _enter(event_id, invitation_id)
+    if request.method == "GET":
+        return workspace.show("invitations/change.html", space, invitation=invitation, action=action, form=EmptyForm())
+    try:
+        _do(action, invitation)
+    except RuleBroken as error:
+        get_session().rollback()
+        flash(explain(error), "danger")
+        return redirect(url_for("invited.show", event_id=event_id, invitation_id=invitation_id), 303)
+    get_session().commit()
+    if action == "remove":
+        flash(_("Die Person ist von der Liste gelöscht."), "success")
+        return redirect(url_for("invited.index", event_id=event_id), 303)
+    done = {
+        "withdraw": _("Die Person ist ausgeladen. Laden Sie jetzt die Nachricht für ihren Kalender herunter."),
+        "again": _("Die Person ist wieder eingeladen. Laden Sie jetzt die Nachricht für ihren Kalender herunter."),
+        "link": _("Der neue Link gilt ab jetzt."),
+    }
+    flash(done[action], "success")
+    return redirect(url_for("invited.show", event_id=event_id, invitation_id=invitation_id), 303)
+
+
+def _do(action: str, invitation: Invitation) -> None:
+    session, actor = get_session(), get_actor()
+    if action == "withdraw":
+        invitations.withdraw(session, invitation, actor=actor, now=now())
+    elif action == "again":
+        invitations.invite_again(session, invitation, actor=actor, now=now())
+    elif action == "link":
+        invitations.renew_link(session, invitation, tokens=get_tokens(), actor=actor)
+    else:
+        invitations.remove(session, invitation, actor=actor)
+
+
+def _enter(event_id: int, invitation_id: int) -> tuple[Workspace, Invitation]:
+    space = workspace.enter(event_id, "invitations")
+    return space, invitations.get(get_session(), space.event, invitation_id)
+
+
+def _announced(space: Workspace) -> Edition:
+    if space.standing.current is None:
+        raise RuleBroken("invitations.not_announced")
+    return space.standing.current
+
+
+def _show(space: Workspace, invitation: Invitation, form: ExportForm) -> str:
+    edition = _announced(space)
+    return workspace.show(
+        "invitations/person.html",
+        space,
+        form=form,
+        invitation=invitation,
+        person=person(invitation, space.event.tz),
+        method=invitations.method_of(invitation, edition).value,
+        link=invitations.address(invitation, get_links(), get_tokens()),
+    )
+
+
+def _file(made: mails.ReadyMail, form: str, name: str) -> Response:
+    if form == "eml":
+        return download(made.content, MAIL, name, "eml")
+    if form == "mime":
+        return download(made.part, "application/octet-stream", name, "mime")
+    return download(made.calendar, CALENDAR, name, "ics")
