@@ -7,6 +7,7 @@ answer ends as InvalidValue: ``reply.too_large``, ``.mail`` (can't be taken apar
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -172,7 +173,7 @@ def _answer(data: bytes, stated: str, sender: str) -> Reply:
         partstat=_partstat(attendee, method),
         sequence=_sequence(event),
         dtstamp=_stamp(event),
-        comment=_comment(event),
+        comment=_comment(event, attendee),
         sender=sender,
         recurrence=event.value("RECURRENCE-ID")[:40],
         delegated_to=_delegate(attendee),
@@ -258,6 +259,8 @@ def _stamp(event: Component) -> datetime:
     return found.replace(tzinfo=UTC)
 
 
-def _comment(event: Component) -> str:
-    """What she wrote beside her answer, cut where nobody reads on."""
-    return clean("\n".join(clean(unescaped(item.value)) for item in event.all("COMMENT")))[:LONGEST_COMMENT]
+def _comment(event: Component, attendee: Property) -> str:
+    """What she wrote beside her answer, cut where nobody reads on. Google has it at the ATTENDEE, in HTML's escapes."""
+    lines = [unescaped(item.value) for item in event.all("COMMENT")]
+    lines = lines or [html.unescape(unescaped(attendee.parameter("X-RESPONSE-COMMENT")))]
+    return clean("\n".join(map(clean, lines)))[:LONGEST_COMMENT]

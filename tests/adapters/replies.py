@@ -37,6 +37,10 @@ def base64_lines(data: bytes) -> str:
     return base64.encodebytes(data).decode()
 
 
+def quoted_lines(data: bytes) -> str:
+    return quopri.encodestring(data.replace(b"\r\n", b"\n")).decode()
+
+
 def outlook(partstat: str) -> bytes:
     """Outlook classic: one part, base64, its zone beside, X-MICROSOFT properties, upper-case MAILTO."""
     calendar = crlf(f"""
@@ -151,8 +155,46 @@ Content-Transfer-Encoding: base64
     return crlf(head(subject, 'multipart/alternative;\n\tboundary="_000_AB_"') + body)
 
 
-def google(partstat: str) -> bytes:
-    """Google: mixed around an alternative, the calendar twice, X-NUM-GUESTS, a folded ATTENDEE."""
+def exchange_online(partstat: str) -> bytes:
+    """Exchange Online: one part, quoted-printable, no ORGANIZER (nextcloud/server#58904), a zone that isn't there.
+
+    The comment ends with a line break.
+    """
+    calendar = crlf(f"""
+BEGIN:VCALENDAR
+METHOD:REPLY
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VEVENT
+ATTENDEE;PARTSTAT={partstat};CN=Müller Zoë:mailto:zoe.mueller@example.org
+COMMENT;LANGUAGE=de-DE:Ich bringe Äpfel mit\\, gern.\\n
+UID:{UID}
+SUMMARY;LANGUAGE=de-DE:{WORDS[partstat][0]}: Personalversammlung
+DTSTART;TZID=W. Europe Standard Time:20260610T090000
+DTEND;TZID=W. Europe Standard Time:20260610T123000
+CLASS:PUBLIC
+PRIORITY:5
+DTSTAMP:20260303T080000Z
+TRANSP:OPAQUE
+STATUS:CONFIRMED
+SEQUENCE:2
+LOCATION;LANGUAGE=de-DE:Rathaus
+X-MICROSOFT-CDO-APPT-SEQUENCE:2
+X-MICROSOFT-CDO-ALLDAYEVENT:FALSE
+X-MICROSOFT-ISRESPONSEREQUESTED:TRUE
+END:VEVENT
+END:VCALENDAR
+""")
+    subject = f"{WORDS[partstat][0]}: Personalversammlung"
+    content_type = 'text/calendar; charset="utf-8"; method=REPLY'
+    return crlf(head(subject, content_type, "quoted-printable") + quoted_lines(calendar))
+
+
+def google(partstat: str, note: str = "") -> bytes:
+    """Google: mixed around an alternative, the calendar twice, X-NUM-GUESTS, a folded ATTENDEE.
+
+    What she writes beside her answer is a parameter, X-RESPONSE-COMMENT.
+    """
     calendar = crlf(f"""
 BEGIN:VCALENDAR
 PRODID:-//Google Inc//Google Calendar 70.9054//EN
@@ -166,7 +208,7 @@ DTSTAMP:20260303T080000Z
 ORGANIZER;CN="Gleichstellungsstelle":mailto:assembly+7@example.org
 UID:{UID}
 ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat};CN=zoe.
- mueller@example.org;X-NUM-GUESTS=0:mailto:zoe.mueller@example.org
+ mueller@example.org;X-NUM-GUESTS=0{note}:mailto:zoe.mueller@example.org
 X-GOOGLE-CONFERENCE:https://meet.google.com/abc
 CREATED:20260204T070000Z
 DESCRIPTION:
@@ -179,7 +221,6 @@ TRANSP:OPAQUE
 END:VEVENT
 END:VCALENDAR
 """)
-    quoted = quopri.encodestring(calendar.replace(b"\r\n", b"\n")).decode()
     body = f"""--00000000000012
 Content-Type: multipart/alternative; boundary="00000000000034"
 
@@ -198,7 +239,7 @@ Content-Transfer-Encoding: quoted-printable
 Content-Type: text/calendar; charset="UTF-8"; method=REPLY
 Content-Transfer-Encoding: quoted-printable
 
-{quoted}
+{quoted_lines(calendar)}
 --00000000000034--
 
 --00000000000012
@@ -340,13 +381,144 @@ Content-Disposition: attachment; filename=event.ics
     return crlf(head("Re: Personalversammlung", "multipart/mixed; boundary=b1_x") + body)
 
 
+def google_with_a_note(partstat: str) -> bytes:
+    """Google, with a note that looks like the end of the parameters, and HTML in it, as it is sent."""
+    return google(partstat, ';X-RESPONSE-COMMENT="Komme: sp\n äter\\; it&#39\\;s late"')
+
+
+def zimbra(partstat: str) -> bytes:
+    """Zimbra: an alternative whose calendar comes last and has a name, its DTSTAMP far down, no zone for its TZID."""
+    calendar = crlf(f"""
+BEGIN:VCALENDAR
+PRODID:Zimbra-Calendar-Provider
+VERSION:2.0
+METHOD:REPLY
+BEGIN:VEVENT
+UID:{UID}
+SUMMARY:{WORDS[partstat][1]}: Personalversammlung
+ATTENDEE;CN=Zoë Müller;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat}:mailto:zoe.mu
+ eller@example.org
+ORGANIZER:mailto:assembly+7@example.org
+DTSTART;TZID="Europe/Berlin":20260610T090000
+DTEND;TZID="Europe/Berlin":20260610T123000
+STATUS:CONFIRMED
+CLASS:PUBLIC
+TRANSP:OPAQUE
+X-MICROSOFT-CDO-INTENDEDSTATUS:BUSY
+LAST-MODIFIED:20260303T080000Z
+DTSTAMP:20260303T080000Z
+SEQUENCE:2
+END:VEVENT
+END:VCALENDAR
+""")
+    body = f"""------=_Part_1
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: 7bit
+
+<html><body>Zoe hat geantwortet.</body></html>
+------=_Part_1
+Content-Type: text/calendar; charset=utf-8; method=REPLY; name=meeting.ics
+Content-Transfer-Encoding: quoted-printable
+
+{quoted_lines(calendar)}
+------=_Part_1--
+"""
+    return crlf(head(f"{WORDS[partstat][1]}: x", 'multipart/alternative; \n\tboundary="----=_Part_1"') + body)
+
+
+def notes(partstat: str) -> bytes:
+    """Notes and Domino: the component in the type, folds between parameters, X-LOTUS properties, a CN with slashes."""
+    calendar = crlf(f"""
+BEGIN:VCALENDAR
+X-LOTUS-CHARSET:UTF-8
+VERSION:2.0
+PRODID:-//Lotus Development Corporation//NONSGML Notes 9.0//EN_C
+METHOD:REPLY
+BEGIN:VTIMEZONE
+TZID:W. Europe
+BEGIN:STANDARD
+DTSTART:19501029T020000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYMINUTE=0;BYHOUR=2;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19500326T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYMINUTE=0;BYHOUR=2;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VEVENT
+DTSTART;TZID="W. Europe":20260610T090000
+DTEND;TZID="W. Europe":20260610T123000
+TRANSP:OPAQUE
+DTSTAMP:20260303T080000Z
+SEQUENCE:2
+ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat}
+ ;CN="Zoe Mueller/Amt/Stadt"
+ :mailto:zoe.mueller@example.org
+CLASS:PUBLIC
+SUMMARY:{WORDS[partstat][0]}: Personalversammlung
+ORGANIZER;CN="assembly+7@example.org":mailto:assembly+7@example.org
+UID:{UID}
+X-LOTUS-UPDATE-SEQ:1
+X-LOTUS-UPDATE-WISL:$S:1;$L:1;$B:1;$R:1;$E:1;$W:1;$O:1;$M:1
+X-LOTUS-NOTESVERSION:2
+X-LOTUS-NOTICETYPE:A
+X-LOTUS-APPTTYPE:3
+END:VEVENT
+END:VCALENDAR
+""")
+    body = f"""--=_alternative 0029
+Content-Type: text/plain; charset="US-ASCII"
+
+
+--=_alternative 0029
+Content-Type: text/calendar; method=REPLY; charset="utf-8"; component=VEVENT
+Content-Transfer-Encoding: base64
+
+{base64_lines(calendar)}
+--=_alternative 0029--
+"""
+    return crlf(head("Accepted", 'multipart/alternative; boundary="=_alternative 0029"') + body)
+
+
+def outlook_counter() -> bytes:
+    """Outlook's "propose a new time": COUNTER, the old time in properties of its own, a word about why."""
+    calendar = crlf(f"""
+BEGIN:VCALENDAR
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+VERSION:2.0
+METHOD:COUNTER
+BEGIN:VEVENT
+ATTENDEE;CN="Müller, Zoë";PARTSTAT=TENTATIVE:MAILTO:zoe.mueller@example.org
+COMMENT:Geht es am Nachmittag?\\n
+DTEND:20260610T150000Z
+DTSTAMP:20260303T080000Z
+DTSTART:20260610T120000Z
+SEQUENCE:2
+SUMMARY;LANGUAGE=de:Vorschlag für neue Besprechungszeit: Personalversammlung
+UID:{UID}
+X-MS-OLK-ORIGINALEND:20260610T103000Z
+X-MS-OLK-ORIGINALSTART:20260610T070000Z
+END:VEVENT
+END:VCALENDAR
+""")
+    return mailed(calendar, 'text/calendar; method=COUNTER; charset="utf-8"')
+
+
 PROGRAMS: dict[str, Callable[[str], bytes]] = {
     "Outlook": outlook,
     "Exchange": exchange,
+    "Exchange Online": exchange_online,
     "Google": google,
+    "Google with a note": google_with_a_note,
     "Apple": apple,
     "Thunderbird": thunderbird,
     "Nextcloud": nextcloud,
+    "Notes": notes,
+    "Zimbra": zimbra,
 }
 
 

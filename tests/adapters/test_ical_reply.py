@@ -16,12 +16,17 @@ from eventapp.domain.calendar import Method
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod, takes
 from tests.adapters.entries import TEXTS, TIMES, entry, invitation
-from tests.adapters.replies import ADDRESS, GOOD, PROGRAMS, UID, crlf, mailed, outlook, plain
+from tests.adapters.replies import ADDRESS, GOOD, PROGRAMS, UID, crlf, mailed, outlook, outlook_counter, plain
 from tests.adapters.test_ical import named
 
 MOST_SECONDS = 2.0
 STAMP = datetime(2026, 3, 3, 8, tzinfo=UTC)
 ANSWER = Reply(ReplyMethod.REPLY, UID, ADDRESS, PartStat.ACCEPTED, 2, STAMP, sender=ADDRESS)
+COMMENTS = {
+    "Exchange": "Ich komme, aber später.\nGruß",
+    "Exchange Online": "Ich bringe Äpfel mit, gern.",
+    "Google with a note": "Komme: später; it's late",
+}
 
 
 @pytest.mark.parametrize("partstat", ["ACCEPTED", "TENTATIVE", "DECLINED"])
@@ -29,8 +34,7 @@ ANSWER = Reply(ReplyMethod.REPLY, UID, ADDRESS, PartStat.ACCEPTED, 2, STAMP, sen
 def test_an_answer_of_a_known_program(program: str, partstat: str) -> None:
     found = read_reply(PROGRAMS[program](partstat))
 
-    comment = "Ich komme, aber später.\nGruß" if program == "Exchange" else ""
-    assert found == replace(ANSWER, partstat=PartStat(partstat), comment=comment)
+    assert found == replace(ANSWER, partstat=PartStat(partstat), comment=COMMENTS.get(program, ""))
     assert takes(found, UID, ADDRESS, 2, None).taken
 
 
@@ -96,6 +100,12 @@ def test_a_proposal_and_a_request_for_the_entry() -> None:
     )
     assert read_reply(refresh) == replace(
         ANSWER, method=ReplyMethod.REFRESH, partstat=PartStat.NEEDS_ACTION, sequence=0, sender=""
+    )
+
+
+def test_a_new_time_proposed_in_outlook() -> None:
+    assert read_reply(outlook_counter()) == replace(
+        ANSWER, method=ReplyMethod.COUNTER, partstat=PartStat.TENTATIVE, comment="Geht es am Nachmittag?"
     )
 
 
