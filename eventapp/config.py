@@ -35,6 +35,19 @@ class Settings:
     idle_minutes: int = 30
     absolute_hours: int = 10
     zone: str = "Europe/Berlin"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_starttls: bool = True
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_folder: str = "INBOX"
+    imap_security: str = "tls"
+    imap_cafile: str = ""
+    maildir: str = ""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -71,6 +84,7 @@ class Settings:
         self._check_secrets()
         self._check_address(parts)
         self._check_limits()
+        self._check_mail()
 
     def _check_kinds(self) -> None:
         for setting in fields(self):
@@ -110,6 +124,24 @@ class Settings:
                 "Use https (the proxy before the program holds the certificate)."
             )
 
+    def _check_mail(self) -> None:
+        if not self.smtp_starttls and self.smtp_host and not _is_loopback(self.smtp_host):
+            raise UnsafeSettings(
+                f"EVENTAPP_SMTP_STARTTLS is off, and {self.smtp_host} is another machine: "
+                "mails could be read on the way."
+            )
+        if self.imap_security not in {"tls", "starttls", "none"}:
+            raise UnsafeSettings(f"EVENTAPP_IMAP_SECURITY is {self.imap_security!r}; take tls, starttls or none.")
+        if self.imap_security == "none" and self.imap_host and not _is_loopback(self.imap_host):
+            raise UnsafeSettings(
+                f"EVENTAPP_IMAP_SECURITY is none, and {self.imap_host} is another machine: "
+                "the password could be read on the way."
+            )
+        if self.imap_host and self.maildir:
+            raise UnsafeSettings("EVENTAPP_IMAP_HOST and EVENTAPP_MAILDIR are both set; answers come into one mailbox.")
+        if not all(0 < port < 65_536 for port in (self.smtp_port, self.imap_port)):
+            raise UnsafeSettings("EVENTAPP_SMTP_PORT and EVENTAPP_IMAP_PORT lie between 1 and 65535.")
+
     def _check_limits(self) -> None:
         if self.trusted_proxies < 0:
             raise UnsafeSettings("EVENTAPP_TRUSTED_PROXIES is the number of proxies before the program: 0 or more.")
@@ -125,6 +157,10 @@ class Settings:
             raise UnsafeSettings(
                 f"EVENTAPP_ZONE is {self.zone!r}, which is no time zone. Take one like Europe/Berlin."
             ) from error
+
+
+def _is_loopback(host: str) -> bool:
+    return host.lower() in _LOOPBACK
 
 
 def load(

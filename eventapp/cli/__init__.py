@@ -7,7 +7,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError
 
-from eventapp.cli import calendars, demo, events, instance, operation, users
+from eventapp.cli import calendars, demo, events, instance, operation, users, worker
 from eventapp.config import UnsafeSettings
 from eventapp.domain.errors import DomainError
 
@@ -23,6 +23,7 @@ for command in (
     operation.init,
     operation.serve,
     operation.doctor,
+    worker.work,
     users.user,
     events.event,
     calendars.ics,

@@ -13,7 +13,10 @@ import click
 from eventapp.config import PREFIX, Settings
 
 TARGET = "eventapp.app:serve"
-_THREADS = 4
+# One that waits for a PDF or the database, and one that answers meanwhile. Each further one makes ready answers
+# slower under load: they'd all wait for the interpreter's lock (docs/adr/0007-two-threads.md).
+_THREADS = 2
+_WAITRESS_THREADS = 8
 _TRIM_BYTES = 128 * 1024
 _PATIENCE = 15
 
@@ -70,4 +73,4 @@ def _waitress(host: str, port: int) -> None:
 
     from eventapp import app
 
-    waitress.serve(app.serve(), host=host, port=port, threads=2 * _THREADS, ident="")
+    waitress.serve(app.serve(), host=host, port=port, threads=_WAITRESS_THREADS, ident="")

@@ -54,9 +54,17 @@ def to_anybody(
 
 
 def to_invited(
-    invitation: Invitation, edition: Edition, office: MailOffice, *, now: datetime, method: Method | None = None
+    invitation: Invitation,
+    edition: Edition,
+    office: MailOffice,
+    *,
+    now: datetime,
+    method: Method | None = None,
+    repetition: str = "",
 ) -> ReadyMail:
     """What ``invitation`` has to be told now, or with ``method`` PUBLISH as information only.
+
+    A ``repetition`` is another mail about the same; without it, a second one bears the first one's Message-ID.
 
     Raises RuleBroken("invitations.wrong_method").
     """
@@ -74,7 +82,7 @@ def to_invited(
             asks_for_answer=told.method is not Method.PUBLISH,
             own_url=invitations.address(invitation, office.links, office.tokens) or "",
         )
-    occasion = f"{told.method}/{invitation.steps}"
+    occasion = "/".join(part for part in (told.method.value, str(invitation.steps), repetition) if part)
     return _mail(edition, office, invitations.mailbox(invitation), text, told, occasion)
 
 

@@ -20,6 +20,7 @@ class OutgoingMail(Base):
     recipient: Mapped[str] = mapped_column(String(254))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     queued_at: Mapped[Instant]
+    due_at: Mapped[Instant] = mapped_column(index=True)
     sent_at: Mapped[Instant | None]
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(String(300), default="")

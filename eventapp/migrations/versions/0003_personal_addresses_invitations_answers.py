@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.String(length=254), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("failure", sa.String(length=300), nullable=False),
@@ -92,6 +93,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_outgoing_mail_message_id")),
     )
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_due_at"), ["due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_outgoing_mail_invitation_id"), ["invitation_id"], unique=False)
 
     op.create_table(
@@ -130,6 +132,7 @@ def downgrade() -> None:
     op.drop_table("rsvp")
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_invitation_id"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_due_at"))
 
     op.drop_table("outgoing_mail")
     op.drop_table("speaker_link")

@@ -1,0 +1,88 @@
+"""Reading the answers of calendars from the mailbox, and answering what waits for an answer (RFC 5546, section 3.2)."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.adapters.ical_reply import read_reply
+from eventapp.adapters.mailbox import Fate, Mailbox, WaitingMail
+from eventapp.domain.errors import DomainError, InvalidValue
+from eventapp.domain.messages import MailOffice
+from eventapp.domain.rsvp import Refusal, Reply, ReplyMethod
+from eventapp.jobs import mails
+from eventapp.models import Invitation
+from eventapp.models.database import Database
+from eventapp.services import invitations, outbox, rsvp
+from eventapp.services.rsvp import Receipt
+
+logger = logging.getLogger(__name__)
+
+# An answer to an older version, or one that a newer answer overtook, needs nobody's eyes. All others do.
+_SETTLED = {Refusal.OUTDATED, Refusal.ALREADY_ANSWERED}
+
+
+def read_round(database: Database, mailbox: Mailbox, office: MailOffice, *, now: datetime) -> Counter[str]:
+    """Read what waits, and count what became of it: "stored", "refused", "echoed", "left".
+
+    What is read twice, because the process died in between, is stored once. Raises MailboxUnavailable.
+    """
+    counts: Counter[str] = Counter()
+    with mailbox:
+        for mail in mailbox.waiting():
+            outcome, fate = _take(database, mail, office, now)
+            mailbox.settle(mail, fate)
+            counts[outcome] += 1
+    return counts
+
+
+def _take(database: Database, mail: WaitingMail, office: MailOffice, now: datetime) -> tuple[str, Fate]:
+    """What becomes of one mail. What is no answer of somebody invited stays for a person to read."""
+    if mail.content is None:
+        return "left", Fate.LEFT
+    try:
+        reply = read_reply(mail.content)
+    except InvalidValue:
+        return "left", Fate.LEFT
+    with database.writing() as session:
+        receipt = rsvp.receive(session, reply, received_at=mail.received_at)
+        if receipt.stored is not None:
+            return "stored", Fate.TAKEN
+        if receipt.invitation is not None and receipt.wants is not None:
+            return _echo(session, receipt.invitation, reply, office, now)
+    return _refused(receipt)
+
+
+def _refused(receipt: Receipt) -> tuple[str, Fate]:
+    if receipt.refusal in _SETTLED:
+        return "refused", Fate.TAKEN
+    return "left", Fate.LEFT
+
+
+def _echo(
+    session: Session, invitation: Invitation, reply: Reply, office: MailOffice, now: datetime
+) -> tuple[str, Fate]:
+    """Say again what stands (REFRESH), or that it stays as it is (COUNTER). It goes to the invited address alone."""
+    try:
+        edition = invitations.current_edition(session, invitation)
+        if reply.method is ReplyMethod.COUNTER:
+            made = mails.stays(invitation, edition, office, reply, now=now)
+        else:
+            made = mails.to_invited(invitation, edition, office, now=now, repetition=reply.dtstamp.isoformat())
+            invitations.note_sent(session, invitation, made.told)
+    except DomainError as error:
+        logger.info("no answer to a %s: %s", reply.method, error.code)
+        return "left", Fate.LEFT
+    outbox.queue(
+        session,
+        message_id=made.message_id,
+        sender=made.sender,
+        recipient=made.recipient,
+        content=made.content,
+        now=now,
+        invitation=invitation,
+    )
+    return "echoed", Fate.TAKEN

@@ -1,0 +1,215 @@
+"""From a mailbox to stored answers: what calendar programs send, read from real servers."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.adapters.ical_check import check_mail
+from eventapp.adapters.mailbox import Fate, Mailbox, WaitingMail
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.texts import LocalText
+from eventapp.jobs.read_mailbox import read_round
+from eventapp.models import Invitation, OutgoingMail
+from eventapp.models.database import Database
+from eventapp.services import editions, invitations
+from tests.adapters.imap_servers import Server, dovecot
+from tests.adapters.posts import ImapPost, MaildirPost, Post, mail, numbers
+from tests.adapters.replies import ADDRESS, PROGRAMS, mailed, outlook_counter, plain
+from tests.conftest import NOW
+from tests.jobs.conftest import OFFICE
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def dovecot_server() -> Iterator[Server]:
+    with dovecot() as server:
+        yield server
+
+
+@pytest.fixture(params=["Maildir", "Dovecot"])
+def post(request: pytest.FixtureRequest, tmp_path: Path) -> Post:
+    if request.param == "Maildir":
+        return MaildirPost(tmp_path / "mail")
+    server = request.getfixturevalue("dovecot_server")
+    return ImapPost(server, tmp_path / "left", user=f"user{next(numbers)}")
+
+
+def read(database: Database, post: Post) -> dict[str, int]:
+    return dict(read_round(database, post.mailbox(), OFFICE, now=LATER))
+
+
+def answers(session: Session, invited: Invitation) -> list[str]:
+    session.expire_all()
+    return [answer.partstat for answer in invited.answers]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_answer_of_each_program_is_stored_with_its_source(
+    database: Database, session: Session, invited: Invitation, post: Post, program: str
+) -> None:
+    post.deliver(PROGRAMS[program]("ACCEPTED"), at=NOW)
+
+    assert read(database, post) == {"stored": 1}
+
+    session.expire_all()
+    (answer,) = invited.answers
+    assert (answer.partstat, answer.source, answer.received_at) == ("ACCEPTED", "calendar", NOW)
+    assert (len(post.inbox()), len(post.taken())) == (0, 1)
+
+
+def test_what_is_no_answer_stays_for_a_person_unread(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    foreign = plain(attendee="ATTENDEE;PARTSTAT=ACCEPTED:mailto:nobody@example.org")
+    post.deliver(mail("Frage zur Anfahrt"), mailed(foreign), b"\xff\xfe no mail at all", at=NOW)
+
+    assert read(database, post) == {"left": 3}
+    assert read(database, post) == {}
+    assert [seen.is_read for seen in post.inbox()] == [False] * 3
+    assert answers(session, invited) == []
+
+
+def test_an_answer_to_an_older_version_is_read_and_does_not_count(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    invited.sent_sequence = 3
+    session.commit()
+    post.deliver(PROGRAMS["Thunderbird"]("ACCEPTED"), at=NOW)
+
+    assert read(database, post) == {"refused": 1}
+    assert answers(session, invited) == []
+
+
+def test_a_changed_mind_counts_and_a_repeated_answer_does_not(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(PROGRAMS["Apple"]("ACCEPTED"), PROGRAMS["Apple"]("ACCEPTED"), at=NOW)
+    later = mailed(
+        plain(
+            "SEQUENCE:2",
+            attendee=f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ADDRESS}",
+        ).replace(b"DTSTAMP:20260303T080000Z", b"DTSTAMP:20260401T080000Z")
+    )
+    post.deliver(later, at=NOW + timedelta(minutes=9))
+
+    assert read(database, post) == {"stored": 2, "refused": 1}
+    assert answers(session, invited) == ["ACCEPTED", "DECLINED"]
+
+
+class _Dying:
+    """A mailbox whose process dies before the first mail is settled."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self.mailbox = mailbox
+
+    def __enter__(self) -> _Dying:
+        self.mailbox.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.mailbox.__exit__(None, None, None)
+
+    def waiting(self, most: int = 200) -> Iterator[WaitingMail]:
+        return self.mailbox.waiting(most)
+
+    def settle(self, mail: WaitingMail, fate: Fate) -> None:
+        raise KeyboardInterrupt
+
+
+def test_an_answer_survives_a_crash_before_it_is_settled_and_is_stored_once(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(PROGRAMS["Google"]("TENTATIVE"), at=NOW)
+    with pytest.raises(KeyboardInterrupt):
+        read_round(database, _Dying(post.mailbox()), OFFICE, now=LATER)  # type: ignore[arg-type]
+
+    assert read(database, post) == {"refused": 1}
+    assert answers(session, invited) == ["TENTATIVE"]
+
+
+# COUNTER and REFRESH
+
+
+def queued(session: Session) -> list[OutgoingMail]:
+    session.expire_all()
+    return list(session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))
+
+
+def calendar_of(sent: OutgoingMail) -> str:
+    found = email.message_from_bytes(sent.content, policy=email.policy.default)
+    (part,) = [part for part in found.walk() if part.get_content_type() == "text/calendar"]
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def test_a_proposal_of_another_time_is_declined(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(outlook_counter(), at=NOW)
+
+    assert read(database, post) == {"echoed": 1}
+
+    (sent,) = queued(session)
+    calendar = calendar_of(sent)
+    assert sent.recipient == invited.email
+    assert "METHOD:DECLINECOUNTER" in calendar
+    assert b"method=DECLINECOUNTER" in sent.content
+    assert "Der Termin bleibt" in str(email.message_from_bytes(sent.content, policy=email.policy.default)["Subject"])
+    assert answers(session, invited) == []
+
+
+def refresh(moment: str = "20260303T080000Z") -> bytes:
+    data = plain(method="REFRESH", attendee=f"ATTENDEE:mailto:{ADDRESS}").replace(b"20260303T080000Z", moment.encode())
+    return mailed(data, "text/calendar; method=REFRESH; charset=UTF-8")
+
+
+def test_who_asks_again_gets_the_current_request(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(refresh(), refresh(), refresh("20260304T080000Z"), at=NOW)
+
+    assert read(database, post) == {"echoed": 3}
+
+    first, second = queued(session)
+    assert "METHOD:REQUEST" in calendar_of(first)
+    assert check_mail(first.content) == []
+    assert first.message_id != second.message_id
+
+
+def test_who_asks_for_something_called_off_learns_that(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    editions.call_off(session, invited.event, LocalText("Fällt aus"), actor=SYSTEM, now=NOW)
+    session.commit()
+    post.deliver(refresh(), outlook_counter(), at=NOW)
+
+    assert read(database, post) == {"echoed": 1, "left": 1}
+    assert "METHOD:CANCEL" in calendar_of(queued(session)[0])
+
+
+def test_nobody_makes_us_fill_a_colleagues_mailbox(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(*(refresh(f"202603{day:02}T080000Z") for day in range(1, 21)), at=LATER)
+
+    assert read(database, post) == {"echoed": 3, "left": 17}
+    assert {sent.recipient for sent in queued(session)} == {invited.email}
+
+
+def test_who_is_uninvited_gets_no_answer(database: Database, session: Session, invited: Invitation, post: Post) -> None:
+    invitations.withdraw(session, invited, actor=SYSTEM, now=NOW)
+    session.commit()
+    post.deliver(refresh(), PROGRAMS["Apple"]("ACCEPTED"), at=NOW)
+
+    assert read(database, post) == {"left": 2}
+    assert queued(session) == []
