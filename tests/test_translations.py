@@ -28,17 +28,23 @@ from flask_babel import force_locale, ngettext
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.busy import BusyDraft
 from eventapp.domain.events import Status, Visibility
+from eventapp.domain.invitations import InviteeDraft
+from eventapp.domain.links import Links
 from eventapp.domain.people import AccessFact
 from eventapp.domain.program import ItemFunction
+from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod
 from eventapp.domain.texts import LocalText
-from eventapp.models import Account
-from eventapp.services import accounts, busy, editions, program
+from eventapp.domain.tokens import Purpose, Tokens
+from eventapp.models import Account, Event, Invitation, Organizer, Speaker
+from eventapp.services import accounts, appearances, busy, editions, feeds, invitations, program, rsvp
 from tests import check_translations as check
+from tests.conftest import SECRET
 from tests.factories import Factories, at
 from tests.pages import Browser, check_page
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("de", "en")
+TOKENS = Tokens((SECRET,))
 
 
 # The catalogue
@@ -240,6 +246,7 @@ once = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
 NO_PAGES = {
     "static", "start.theme", "events.program_pdf", "events.entry", "events.feed", "events.item", "events.variant",
     "events.picture", "editions.picture", "speakers.picture", "operation.live", "operation.ready", "operation.robots",
+    "feeds.show", "appearances.feed", "appearances.entry", "own.entry",
 }  # fmt: skip
 """Addresses that answer with something else than a page."""
 
@@ -249,6 +256,9 @@ SENT_AT_ONCE = {
     "speakers.remove",
     "venues.remove",
     "busy.remove",
+    "invited.change",
+    "organizers.change_feed",
+    "speakers.change_link",
     "sessions.sign_out",
 }
 """Forms without a field: sending them does what they say, so they have no page that asks back."""
@@ -313,6 +323,8 @@ def stage(make: Factories) -> Stage:
     common = {"token": accounts.make_link(make.session, waiting, now=datetime.now(UTC)), "kind_id": kind.id}
     busy.take(make.session, full.id, BusyDraft("Saalplan", hall.id, firm.span, []), actor=SYSTEM, now=make.now)
     (read,) = busy.all_of(make.session, full.id, actor=SYSTEM)
+    links = _links(make, full, known)
+    invited = _invited(make, firm, gone)
     make.session.commit()
     values = [
         {"organizer_id": empty.id, **common},
@@ -327,7 +339,39 @@ def stage(make: Factories) -> Stage:
         if event.id in keys:
             found |= {"key": keys[event.id], "number": 1, "older": 1, "newer": len(event.editions)}
         values.append(found)
-    return Stage(account, tuple(values))
+    values += [{"organizer_id": full.id, "speaker_id": known.id, "step": step} for step in ("renew", "revoke")]
+    values += [
+        {"event_id": one.event_id, "invitation_id": one.id, "action": action}
+        for one in invited
+        for action in ("withdraw", "again", "remove", "link")
+    ]
+    tokens = [*links, *(TOKENS.recall(Purpose.INVITATION, one.secret) for one in invited)]
+    return Stage(account, (*values, *({"token": token} for token in tokens)))
+
+
+def _links(make: Factories, organizer: Organizer, speaker: Speaker) -> list[str]:
+    """The addresses that the office gave away; the tokens of those with a page."""
+    feeds.renew(make.session, organizer, tokens=TOKENS, actor=SYSTEM, now=make.now)
+    appearances.renew_link(make.session, speaker, tokens=TOKENS, actor=SYSTEM, now=make.now)
+    address = appearances.address(make.session, speaker, Links(""), TOKENS)
+    return [(address or "").rpartition("/")[2]]
+
+
+def _invited(make: Factories, event: Event, gone: Event) -> list[Invitation]:
+    """Somebody in each state: fresh, asked, answered from elsewhere, uninvited, and asked to what is off."""
+    people = [
+        invitations.invite(
+            make.session, one, InviteeDraft(name, f"{n}@example.org"), tokens=TOKENS, actor=SYSTEM, now=make.now
+        )
+        for n, (one, name) in enumerate([(event, "A A"), (event, "B B"), (event, "C C"), (event, "D D"), (gone, "E E")])
+    ]
+    for one in people[1:]:
+        edition = invitations.current_edition(make.session, one)
+        invitations.note_sent(make.session, one, invitations.message(one, edition, Links(""), now=make.now))
+    reply = Reply(ReplyMethod.REPLY, event.uid, "2@example.org", PartStat.TENTATIVE, 0, make.now, "x", "y@example.org")
+    assert rsvp.receive(make.session, reply, received_at=make.now).stored
+    invitations.withdraw(make.session, people[3], actor=SYSTEM, now=make.now)
+    return people
 
 
 @once

@@ -62,15 +62,22 @@ class CalendarCheck:
         return self.is_on_time and not self.faulty
 
 
-def check_calendars(edition: Edition, office: MailOffice, current: Edition | None, *, now: datetime) -> CalendarCheck:
-    """All files that ``edition`` will give out, in its languages.
+def check_calendars(
+    edition: Edition,
+    office: MailOffice,
+    current: Edition | None,
+    *,
+    now: datetime,
+    language: Language = Language.GERMAN,
+) -> CalendarCheck:
+    """All files that ``edition`` will give out, in its languages; its entry in ``language``.
 
     ``current`` is what was announced before: its subscribers' calendars must take the new entry.
     """
-    languages = [language for language in edition.languages if language is not Language.EASY]
-    files = [file for language in languages for file in _files(edition, office, language, current, now)]
+    forms = [form for form in edition.languages if form is not Language.EASY]
+    files = [file for form in forms for file in _files(edition, office, form, current, now)]
     try:
-        entry = calendar.entry(edition, office.links)
+        entry = calendar.entry(edition, office.links, language)
         reads = _read_back(ical.event_file(entry), entry, edition)
     except DomainError:
         return CalendarCheck(None, tuple(files), None)

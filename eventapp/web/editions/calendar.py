@@ -36,7 +36,7 @@ def preview(standing: Standing, language: Language) -> Preview | None:
     status = standing.planned.status
     status = status if status in {Status.TENTATIVE, Status.CONFIRMED} else Status.CONFIRMED
     edition = planned_as(standing, status)
-    found = check_calendars(edition, get_office(), standing.current, now=now())
+    found = check_calendars(edition, get_office(), standing.current, now=now(), language=language)
     if found.entry is None or not isinstance(found.entry.starts, datetime):
         return None
     return Preview(
