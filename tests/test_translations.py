@@ -326,7 +326,7 @@ def stage(make: Factories) -> Stage:
     links = _links(make, full, known)
     invited = _invited(make, firm, gone)
     make.session.commit()
-    values = [
+    values: list[dict[str, Any]] = [
         {"organizer_id": empty.id, **common},
         {"organizer_id": full.id, "calendar_id": read.calendar.id},
         {"speaker_id": known.id, "venue_id": hall.id, **common},
@@ -346,7 +346,8 @@ def stage(make: Factories) -> Stage:
         for action in ("withdraw", "again", "remove", "link")
     ]
     tokens = [*links, *(TOKENS.recall(Purpose.INVITATION, one.secret) for one in invited)]
-    return Stage(account, (*values, *({"token": token} for token in tokens)))
+    values += [{"token": token} for token in tokens if token]
+    return Stage(account, tuple(values))
 
 
 def _links(make: Factories, organizer: Organizer, speaker: Speaker) -> list[str]:

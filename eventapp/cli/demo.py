@@ -14,6 +14,7 @@ from eventapp import config
 from eventapp.cli import instance, server
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.links import Links
+from eventapp.domain.tokens import Tokens
 from eventapp.models.database import Database
 from eventapp.services import accounts, editions, events, kinds
 from eventapp.services import demo as model_case
@@ -64,8 +65,9 @@ def demo(host: str, port: int, folder: Path, reset: bool) -> None:
     found.check()
     _refuse_other_data(Database(found.database_url), folder)
     database = instance.upgraded_database(found)
-    sign_ins = _fill(database, folder)
-    _announce(database, public_url, sign_ins)
+    tokens = instance.tokens(found)
+    sign_ins = _fill(database, folder, tokens)
+    _announce(database, public_url, sign_ins, tokens)
     database.engine.dispose()
     server.run(found, host, port, workers=1)
 
@@ -100,7 +102,7 @@ def _forget(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _fill(database: Database, folder: Path) -> dict[str, str]:
+def _fill(database: Database, folder: Path, tokens: Tokens) -> dict[str, str]:
     moment = datetime.now(UTC)
     with database.writing() as session:
         kinds.install_shipped(session, now=moment)
@@ -110,6 +112,7 @@ def _fill(database: Database, folder: Path) -> dict[str, str]:
                 password = "-".join(secrets.choice(_WORDS) for _ in range(5)) + f"-{secrets.randbelow(9000) + 1000}"
                 accounts.set_password(session, account, password)
                 sign_ins[account.email] = password
+            model_case.furnish(session, tokens=tokens, now=moment)
             instance.write_private(folder / _MARK, json.dumps(sign_ins, indent=2))
     return _sign_ins(folder)
 
@@ -118,7 +121,7 @@ def _sign_ins(folder: Path) -> dict[str, str]:
     return dict(json.loads((folder / _MARK).read_text(encoding="utf-8")))
 
 
-def _announce(database: Database, public_url: str, sign_ins: dict[str, str]) -> None:
+def _announce(database: Database, public_url: str, sign_ins: dict[str, str], tokens: Tokens) -> None:
     links = Links(public_url)
     click.echo("eventapp demo. People and times are examples; the data lie in this folder alone.\n")
     click.echo(f"  Start page    {public_url}/")
@@ -127,6 +130,8 @@ def _announce(database: Database, public_url: str, sign_ins: dict[str, str]) -> 
             edition = editions.latest(session, event)
             if edition is not None:
                 click.echo(f"  {event.starts.day.year}          {links.event(edition.key)}")
+        for name, url in model_case.addresses(session, links, tokens).items():
+            click.echo(f"  {name:13} {url}")
     click.echo(f"  Planning      {public_url}/planning/\n")
     for email, password in sign_ins.items():
         click.echo(f"  Sign in as    {email}\n  Password      {password}\n")

@@ -12,16 +12,20 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import ical, typst
+from eventapp.adapters import ical, ical_rich, jcal, jscalendar, typst, xcal
+from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.calendar import Mailbox
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.events import Status
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
+from eventapp.jobs import mails
+from eventapp.jobs.calendar_check import check_calendars
 from eventapp.models import Event
-from eventapp.services import calendar, editions, events, letters
+from eventapp.services import calendar, editions, events, letters, messages
 from eventapp.services.editions import Standing
 
 
@@ -82,8 +86,28 @@ def _letter_pdf(edition: Edition, links: Links, language: Language) -> bytes:
     return typst.invitation_letter(letters.invitation(edition, links, written_on=today, language=language))
 
 
+def _rich(edition: Edition, links: Links, language: Language) -> bytes:
+    return ical_rich.rich_file(calendar.rich(edition, links, language))
+
+
+def _jcal(edition: Edition, links: Links, language: Language) -> bytes:
+    return jcal.jcal_file(_ics(edition, links, language))
+
+
+def _xcal(edition: Edition, links: Links, language: Language) -> bytes:
+    return xcal.xcal_file(_ics(edition, links, language))
+
+
+def _jscalendar(edition: Edition, links: Links, language: Language) -> bytes:
+    return jscalendar.event_file(calendar.rich(edition, links, language))
+
+
 _EXPORTS: dict[str, Callable[[Edition, Links, Language], bytes]] = {
     "ics": _ics,
+    "ics-rich": _rich,
+    "jcal": _jcal,
+    "xcal": _xcal,
+    "jscalendar": _jscalendar,
     "program-ics": _program_ics,
     "program-pdf": _program_pdf,
     "letter-pdf": _letter_pdf,
@@ -100,7 +124,40 @@ def export(name: str, kind: str, language: str, output: Path | None) -> None:
     found = instance.settings()
     with instance.database(found).reading() as session:
         edition = _announced(session, events.by_name(session, name, actor=SYSTEM))
-    content = _EXPORTS[kind](edition, Links(found.public_url), Language(language))
+    _write(_EXPORTS[kind](edition, Links(found.public_url), Language(language)), output)
+
+
+@event.command("mail")
+@click.argument("name", metavar="EVENT")
+@click.option("--to", "address", required=True, help="Whose calendar it is for: exactly one address")
+@click.option("--name", "person", default="", help="Her name")
+@click.option("--information", is_flag=True, help="For information only: no answer is asked for (PUBLISH)")
+@click.option(
+    "--as", "form", type=click.Choice(["eml", "ics", "mime"]), default="eml", show_default=True,
+    help="The mail, the calendar file, or its MIME part",
+)  # fmt: skip
+@click.option("--lang", "language", type=click.Choice(["de", "en"]), default="de", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File; standard output without")
+def mail(
+    name: str, address: str, person: str, information: bool, form: str, language: str, output: Path | None
+) -> None:
+    """Write the calendar mail to one person, as it would be sent: an invitation, or a call-off."""
+    found = instance.settings()
+    with instance.database(found).reading() as session:
+        edition = _announced(session, events.by_name(session, name, actor=SYSTEM))
+    made = mails.to_anybody(
+        edition,
+        instance.office(found),
+        Mailbox(person, exact_address(address)),
+        now=datetime.now(UTC),
+        salutation=messages.greeting(person, "neutral", Language(language)),
+        language=Language(language),
+        asks_for_answer=not information,
+    )
+    _write({"eml": made.content, "ics": made.calendar, "mime": made.part}[form], output)
+
+
+def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
     else:
@@ -122,6 +179,12 @@ def announce(name: str, tentative: bool, yes: bool) -> None:
         standing = editions.standing(session, one, now=moment)
     for change in standing.changes:
         click.echo(f"  {change.field}" + (f" ({change.item.title})" if change.item else ""))
+    checked = check_calendars(standing.planned, instance.office(found), standing.current, now=moment)
+    for file in checked.faulty:
+        click.echo(f"  ! {file.kind} ({file.language}): {file.refusal or ', '.join(map(str, file.findings))}")
+    if checked.is_right and checked.reads:
+        start, end = checked.reads
+        click.echo(f"Calendar files: {len(checked.files)} without faults; calendars read {start:%H:%M} to {end:%H:%M}.")
     if not yes:
         click.confirm(f"Announce edition {standing.planned.number} of {name}?", abort=True)
     status = Status.TENTATIVE if tentative else Status.CONFIRMED

@@ -12,6 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import config
 from eventapp.config import Settings
+from eventapp.domain.links import Links
+from eventapp.domain.messages import MailOffice
+from eventapp.domain.tokens import Tokens
 from eventapp.models.database import Database
 
 
@@ -20,6 +23,16 @@ def settings() -> Settings:
     found = config.load()
     found.check()
     return found
+
+
+def tokens(found: Settings) -> Tokens:
+    """What makes personal addresses."""
+    return Tokens((found.secret_key, *found.old_secret_keys))
+
+
+def office(found: Settings) -> MailOffice:
+    """What mails are made with."""
+    return MailOffice(Links(found.public_url), found.host, tokens(found))
 
 
 def database(found: Settings) -> Database:

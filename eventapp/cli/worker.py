@@ -17,9 +17,6 @@ from eventapp.adapters.maildir import MaildirMailbox
 from eventapp.adapters.relay import MailFolder, Relay, SmtpRelay
 from eventapp.cli import instance
 from eventapp.config import Settings
-from eventapp.domain.links import Links
-from eventapp.domain.messages import MailOffice
-from eventapp.domain.tokens import Tokens
 from eventapp.jobs.read_mailbox import read_round
 from eventapp.jobs.send_mail import send_due
 from eventapp.models.database import Database
@@ -95,7 +92,7 @@ def _round(found: Settings, database: Database) -> bool:
 
 
 def _read(found: Settings, database: Database) -> bool:
-    office = MailOffice(Links(found.public_url), found.host, Tokens((found.secret_key, *found.old_secret_keys)))
+    office = instance.office(found)
     try:
         mailbox = mailbox_of(found)
         counts = read_round(database, mailbox, office, now=datetime.now(UTC)) if mailbox else {}

@@ -5,7 +5,7 @@ The assembly of 8 November 2024 is real; its clock times are examples. All staff
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,13 +13,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM, Role
+from eventapp.domain.busy import BusyDraft, readable_window
 from eventapp.domain.events import EventDraft, Status, Visibility
+from eventapp.domain.invitations import InviteeDraft
+from eventapp.domain.links import Links
 from eventapp.domain.people import AccessFact, OrganizerDraft, SpeakerDraft, VenueDraft
 from eventapp.domain.program import Contribution, ItemFunction, ProgramItemDraft, SpeakerRole
 from eventapp.domain.texts import LocalText
-from eventapp.domain.times import WallClock
-from eventapp.models import Account, Event, Kind, Organizer, Speaker, Venue
-from eventapp.services import accounts, editions, events, organizers, program, speakers, venues
+from eventapp.domain.times import TimeSpan, WallClock
+from eventapp.domain.tokens import Tokens
+from eventapp.models import Account, Event, Invitation, Kind, Organizer, Speaker, SpeakerLink, Venue
+from eventapp.services import (
+    accounts,
+    appearances,
+    busy,
+    editions,
+    events,
+    feeds,
+    invitations,
+    organizers,
+    program,
+    speakers,
+    venues,
+)
 
 ZONE = ZoneInfo("Europe/Berlin")
 PLANNER_EMAIL = "planung@gleichstellung.example.org"
@@ -247,3 +263,39 @@ def _coming_friday(now: datetime) -> date:
 
 def _clock(day: date, hour: int, minute: int = 0) -> WallClock:
     return WallClock.on(day, time(hour, minute))
+
+
+# What only a demo has: people of an invented list, and addresses to try out
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    span: TimeSpan
+    summary: str
+    uid: str
+
+
+def furnish(session: Session, *, tokens: Tokens, now: datetime) -> None:
+    """Give the model case the rest that can be tried: invited people, calendars, and links of its own."""
+    event = session.scalars(select(Event).where(Event.visibility == Visibility.STAFF)).one()
+    for name in ("Alex Beispiel", "Robin Muster", "Charlie Exempel"):
+        draft = InviteeDraft(f"{name} (Demo)", f"{name.lower().replace(' ', '.')}@example.org")
+        invitations.invite(session, event, draft, tokens=tokens, actor=SYSTEM, now=now)
+    feeds.renew(session, event.organizer, tokens=tokens, actor=SYSTEM, now=now)
+    guest = session.scalars(select(Speaker).where(Speaker.name == "Annabelle Brandes")).one()
+    appearances.renew_link(session, guest, tokens=tokens, actor=SYSTEM, now=now)
+    evening = TimeSpan(event.span.end + timedelta(hours=6), event.span.end + timedelta(hours=9))
+    taken = [_Taken(evening, "Filmabend (Beispiel)", "demo-film@example.org")]
+    draft_calendar = BusyDraft("Belegung Lichtburg (Beispiel)", event.venue_id, readable_window(now, ZONE), taken)
+    busy.take(session, event.organizer_id, draft_calendar, actor=SYSTEM, now=now)
+
+
+def addresses(session: Session, links: Links, tokens: Tokens) -> dict[str, str]:
+    """The secret addresses of the demo, by what they are for."""
+    office = organizers.by_slug(session, "gleichstellungsstelle")
+    found = {"Calendar": feeds.address(session, office, links, tokens)}
+    for speaker in session.scalars(select(Speaker).join(SpeakerLink, SpeakerLink.speaker_id == Speaker.id)):
+        found["Speaker"] = appearances.address(session, speaker, links, tokens)
+    for invitation in session.scalars(select(Invitation).limit(1)):
+        found["Invitation"] = invitations.address(invitation, links, tokens)
+    return {name: url for name, url in found.items() if url}

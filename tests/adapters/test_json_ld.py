@@ -26,7 +26,7 @@ class Scripts(HTMLParser):
         self.found: list[str] = []
         self.others: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - by the library
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.others.append(tag)
 
     def handle_data(self, data: str) -> None:

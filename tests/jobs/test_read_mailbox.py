@@ -130,7 +130,7 @@ def test_an_answer_survives_a_crash_before_it_is_settled_and_is_stored_once(
 ) -> None:
     post.deliver(PROGRAMS["Google"]("TENTATIVE"), at=NOW)
     with pytest.raises(KeyboardInterrupt):
-        read_round(database, _Dying(post.mailbox()), OFFICE, now=LATER)  # type: ignore[arg-type]
+        read_round(database, _Dying(post.mailbox()), OFFICE, now=LATER)
 
     assert read(database, post) == {"refused": 1}
     assert answers(session, invited) == ["TENTATIVE"]

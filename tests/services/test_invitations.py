@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -54,9 +55,9 @@ def send(session: Session, one: Invitation, now: datetime, method: Method | None
     return ical.invitation_file(told)
 
 
-def reply(one: Invitation, partstat: PartStat = PartStat.ACCEPTED, **values: object) -> Reply:
+def reply(one: Invitation, partstat: PartStat = PartStat.ACCEPTED, **values: Any) -> Reply:
     base = Reply(ReplyMethod.REPLY, one.event.uid, KEY, partstat, 0, NOW + HOUR, sender=KEY)
-    return replace(base, **values)  # type: ignore[arg-type]
+    return replace(base, **values)
 
 
 def test_nobody_is_invited_twice(session: Session, event: Event) -> None:
@@ -196,7 +197,7 @@ def test_an_answer_to_the_old_time_is_refused(session: Session, event: Event, in
     ],
 )
 def test_what_matches_no_invitation_is_nobodys_answer(
-    session: Session, invited: Invitation, changes: dict[str, str]
+    session: Session, invited: Invitation, changes: dict[str, Any]
 ) -> None:
     receipt = rsvp.receive(session, reply(invited, **changes), received_at=NOW + HOUR)
 

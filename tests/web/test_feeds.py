@@ -266,7 +266,7 @@ def test_the_office_gives_renews_and_takes_away_the_complete_feed(planner: Brows
 
 def _secret_feed(page: str, ours: World) -> str:
     (found,) = {url for url in re.findall(r"/feeds/[^\"?]+\.ics", page) if ours.organizer.slug not in url}
-    return found
+    return str(found)
 
 
 def test_every_feed_is_offered_as_webcal_and_as_https(planner: Browser, ours: World) -> None:

@@ -31,7 +31,8 @@ def kim(ours: World) -> str:
 
 
 def exported(planner: Browser, ours: World, form: str = "eml", message: str = "due") -> bytes:
-    return planner.post(f"{kim(ours)}/export", {"form": form, "message": message}, expect=200).data
+    data: bytes = planner.post(f"{kim(ours)}/export", {"form": form, "message": message}, expect=200).data
+    return data
 
 
 def parts(mail: bytes) -> list[EmailMessage]:
@@ -114,7 +115,7 @@ def test_information_only_is_an_attachment_and_asks_for_nothing(planner: Browser
         "application/ics",
     ]
     assert check_mail(mail) == []
-    assert b"ATTENDEE" not in parts(mail)[-1].get_payload(decode=True)  # type: ignore[operator]
+    assert b"ATTENDEE" not in parts(mail)[-1].get_payload(decode=True)
 
 
 def test_her_mail_leads_to_her_own_page_and_entry(planner: Browser, ours: World) -> None:

@@ -21,7 +21,7 @@ from eventapp.services import editions
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.pages import Browser
-from tests.web.world import World, enter
+from tests.web.world import World, enter, furnished
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -109,7 +109,8 @@ def event_of(make: Factories, text: str) -> World:
     make.announced(event)
     event.title, venue.name = LocalText(f"{text} neu"), f"{text} neu"
     make.announced(event)
-    return World(organizer, event, item, speaker, venue, kind, make.account(organizer, password=None))
+    account = make.account(organizer, password=None)
+    return World(organizer, event, item, speaker, venue, kind, account, *furnished(make, event, text))
 
 
 PAGES = (
@@ -353,6 +354,7 @@ def test_S43_a_mail_names_nobody_but_its_recipient(planner: Browser, session: Se
         make.venue(organizer),
         make.kind(),
         account,
+        *furnished(make, event),
     )
 
     whole = str(parts_of(mail_of(enter(planner, session, account), ours)))

@@ -106,12 +106,18 @@ def world(
     item = make.item(event, "Begrüßung", 30, speaker)
     if announced:
         make.announced(event)
-    draft = InviteeDraft("Kim Beispiel", "kim.beispiel@example.org")
-    invitation = invitations.invite(make.session, event, draft, tokens=TOKENS, actor=SYSTEM, now=make.now)
-    busy.take(make.session, organizer.id, BusyDraft("Belegung", venue.id, event.span, []), actor=SYSTEM, now=make.now)
-    (known,) = busy.all_of(make.session, organizer.id, actor=SYSTEM)
     account = make.account(organizer, password=None)
-    return World(organizer, event, item, speaker, venue, kind, account, invitation, known.calendar.id)
+    return World(organizer, event, item, speaker, venue, kind, account, *furnished(make, event))
+
+
+def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tuple[Invitation, int]:
+    """Somebody called ``words`` who is invited to ``event``, and the number of a calendar called so, which is empty."""
+    draft = InviteeDraft(words, "kim.beispiel@example.org")
+    invitation = invitations.invite(make.session, event, draft, tokens=TOKENS, actor=SYSTEM, now=make.now)
+    calendar = BusyDraft(words[:100], event.venue_id, event.span, [])
+    busy.take(make.session, event.organizer_id, calendar, actor=SYSTEM, now=make.now)
+    (known,) = busy.all_of(make.session, event.organizer_id, actor=SYSTEM)
+    return invitation, known.calendar.id
 
 
 def enter(browser: Browser, session: Session, account: Account) -> Browser:
