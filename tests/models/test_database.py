@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, event, inspect, select, text
@@ -20,8 +22,9 @@ from eventapp.domain.errors import Outdated
 from eventapp.domain.people import VenueDraft
 from eventapp.domain.times import WallClock
 from eventapp.models import AnnouncedEdition, Base, Event, Organizer, Publication, Venue
-from eventapp.models.database import Database
-from eventapp.services import venues
+from eventapp.models.database import Database, alembic_config
+from eventapp.services import demo, kinds, venues
+from tests import postgres
 from tests.conftest import NOW
 from tests.factories import Factories, at
 
@@ -221,3 +224,24 @@ def test_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, 
         for row in rows:
             assert (row.content.number, row.content.slug, row.content.secret) == (row.number, row.slug, row.secret)
             assert row.content.ends.instant(row.content.tz) - row.content.starts.instant(row.content.tz) > timedelta()
+        assert [row.is_public for row in rows] == [row.content.visibility == "public" for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_0003_tells_public_editions_from_others_and_leads_back(kind: str, tmp_path: Path) -> None:
+    with postgres.server() if kind == "postgresql" else nullcontext(f"sqlite:///{tmp_path / 'own.sqlite'}") as url:
+        database = Database(url)
+        database.upgrade()
+        with database.writing() as session:
+            kinds.install_shipped(session, now=NOW)
+            demo.fill(session, now=NOW)
+
+        with database.engine.execution_options(write=True).begin() as connection:
+            command.downgrade(alembic_config(connection), "0002")
+            assert "invitation" not in inspect(connection).get_table_names()
+        database.upgrade()
+
+        with database.reading() as session:
+            found = {row.slug: row.is_public for row in session.scalars(select(AnnouncedEdition))}
+        database.engine.dispose()
+    assert found == {"frauen-und-ki-2024": True, "versammlung-2027": False}
