@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from eventapp.services import calendar, revised
 from eventapp.services.wording import N_, words
 
 _NOWHERE = Links("")
+_TICK = timedelta(seconds=1)  # what calendars count in
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def _stage(edition: Edition, item: ItemCard, speaker_id: int, old: Appearance | 
 
 def _succeed(old: Appearance, new: Appearance) -> Appearance:
     """``new`` with the numbers and moments that follow from ``old`` (RFC 5546, section 2.1.4)."""
-    new = replace(new, created_at=old.created_at, sequence=old.sequence + (_schedule(old) != _schedule(new)))
+    sequence = old.sequence + (_schedule(old) != _schedule(new))
+    modified_at = max(new.modified_at, old.modified_at + _TICK)
+    new = replace(new, created_at=old.created_at, sequence=sequence, modified_at=modified_at)
     same = all(_said(old, language) == _said(new, language) for language in Language)
     return replace(new, modified_at=old.modified_at) if same else new
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +21,8 @@ from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import Event, Invitation
 from eventapp.services import calendar, editions, messages, revised
+
+_TICK = timedelta(seconds=1)  # what calendars count in
 
 # Reading
 
@@ -195,5 +197,6 @@ def _step(session: Session, invitation: Invitation, *, withdrawn_at: datetime | 
     if (invitation.withdrawn_at is None) is not (was is None):
         return
     invitation.steps += 1
-    invitation.withdrawn_at, invitation.changed_at = withdrawn_at, now
+    invitation.withdrawn_at = withdrawn_at
+    invitation.changed_at = max(now, invitation.changed_at + _TICK)
     session.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from eventapp.domain.calendar import CalendarEntry
 from eventapp.domain.editions import Edition, ItemCard, item_schedule_key, schedule_key
@@ -12,14 +12,15 @@ from eventapp.domain.texts import Language
 from eventapp.services import calendar
 
 _NOWHERE = Links("")
+_TICK = timedelta(seconds=1)
 
 
 def succeed(current: Edition | None, new: Edition) -> Edition:
     """``new`` with the numbers and moments that follow from what was announced before."""
-    now = new.announced_at
     if current is None:
-        items = tuple(replace(item, modified_at=now) for item in new.items)
+        items = tuple(replace(item, modified_at=new.announced_at) for item in new.items)
         return replace(new, items=items)
+    now = _moment(current, new)
     grown = schedule_key(current) != schedule_key(new)
     event = replace(new, number=current.number + 1, sequence=current.sequence + grown, modified_at=now)
     if _entries(event) == _entries(current):
@@ -29,6 +30,12 @@ def succeed(current: Edition | None, new: Edition) -> Edition:
     left = {item.uid for item in items}
     gone = tuple(_withdraw(current, item, event, now) for uid, item in known.items() if uid not in left)
     return replace(event, items=items, withdrawn=gone)
+
+
+def _moment(current: Edition, new: Edition) -> datetime:
+    """When ``new`` changes what it changes. Calendars count in seconds, and a server's clock can go back."""
+    last = max(one.modified_at for one in (current, *current.items, *current.withdrawn))
+    return max(new.announced_at, last + _TICK)
 
 
 def _succeed_item(current: Edition, old: ItemCard | None, event: Edition, new: ItemCard, now: datetime) -> ItemCard:

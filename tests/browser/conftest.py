@@ -42,6 +42,11 @@ class Site:
         )
         return answer.stdout
 
+    def printed(self, name: str) -> str:
+        """The address that the demo printed beside ``name``."""
+        log = (self.folder.parent / "demo.log").read_text()
+        return next(line.split()[1] for line in log.splitlines() if line.strip().startswith(name))
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:

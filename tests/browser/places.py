@@ -28,10 +28,14 @@ PLANNING = {
     "call off": "/planning/events/2/call-off",
     "remove event": "/planning/events/2/remove",
     "invitation": "/planning/events/2/invitation/",
+    "people invited": "/planning/events/2/invited/",
+    "person invited": "/planning/events/2/invited/1",
+    "forget an invitation": "/planning/events/2/invited/1/remove",
     "people of an office": "/planning/organizers/1/speakers",
     "new person": "/planning/organizers/1/speakers/new",
     "person": "/planning/speakers/1",
     "remove person": "/planning/speakers/1/remove",
+    "link of a person": "/planning/speakers/1/link/renew",
     "halls": "/planning/organizers/1/venues",
     "new hall": "/planning/organizers/1/venues/new",
     "hall": "/planning/venues/1",
@@ -41,6 +45,8 @@ PLANNING = {
     "kinds": "/planning/organizers/1/kinds/",
     "kind": "/planning/organizers/1/kinds/1",
     "sender": "/planning/organizers/1",
+    "feeds": "/planning/organizers/1/feeds",
+    "renew a feed": "/planning/organizers/1/feeds/renew",
     "not there for planners": "/planning/events/99/",
 }
 WITH_ERRORS = {
@@ -53,9 +59,12 @@ WITH_ERRORS = {
     "calendars": "/planning/organizers/1/calendars",
     "sender": "/planning/organizers/1",
     "call off": "/planning/events/2/call-off",
+    "people invited": "/planning/events/2/invited/",
 }
 """Forms that are sent empty."""
 FILES = {
+    "appearances.entry",
+    "appearances.feed",
     "editions.picture",
     "events.entry",
     "events.feed",
@@ -63,12 +72,14 @@ FILES = {
     "events.variant",
     "events.picture",
     "events.program_pdf",
+    "feeds.show",
     "operation.live",
     "operation.ready",
     "operation.robots",
+    "own.entry",
     "speakers.picture",
     "start.theme",
 }
 """What is no page."""
-BY_LINK = {"sessions.set_password"}
+BY_LINK = {"sessions.set_password", "appearances.index", "own.show"}
 """Pages behind a secret link; a test makes one."""

@@ -138,6 +138,17 @@ def test_secret_link_opens_an_accessible_page(window: OpenWindow, site: Site, se
     assert is_readable_when_narrow(page)
 
 
+@pytest.mark.parametrize(("name", "heading"), [("Speaker", "Ihre Beiträge"), ("Invitation", "Zeit für Führung")])
+def test_personal_link_opens_an_accessible_page(window: OpenWindow, site: Site, name: str, heading: str) -> None:
+    page = visit(window(), site.printed(name).removeprefix(site.url))
+
+    assert heading in page.get_by_role("heading", level=1).inner_text()
+    assert complaints_of_axe(page) == ""
+    page.emulate_media(color_scheme="dark")
+    assert complaints_of_axe(page, {"runOnly": ["color-contrast"]}) == ""
+    assert is_readable_when_narrow(page)
+
+
 def test_forced_colours_leave_every_button_and_badge_a_border(window: OpenWindow) -> None:
     opened = window(planner=True, forced_colors="active", color_scheme="dark")
     for path in (PUBLIC["event"], PLANNING["what is next"], PLANNING["announce"], PLANNING["program"]):

@@ -271,3 +271,17 @@ def test_a_postponed_event_keeps_its_uid_and_a_taken_back_call_off_comes_back(li
         ("CANCEL", CANCELLED, 1),
         ("REQUEST", CONFIRMED, 2),
     ]
+
+
+@pytest.mark.parametrize("hours", [0, -3], ids=["in the same second", "after the clock went back"])
+def test_R30_calendars_take_an_update_whatever_the_clock_says(life: Life, hours: int) -> None:
+    life.announce(Status.CONFIRMED)
+    for number in range(3):
+        life.hour += hours - 1
+        life.event.starts = at(8, number)
+        life.item.title = LocalText(f"Vortrag {number}")
+        life.announce(Status.CONFIRMED)
+
+    for name, files in life.files.items():
+        for older, newer in pairwise(files):
+            assert check_update(older, newer) == [], name
