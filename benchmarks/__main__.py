@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import calendars, first_visit, load, memory, speed, start
+from benchmarks import calendars, first_visit, load, memory, nginx, speed, start
 from benchmarks.demo import Demo
 from benchmarks.results import Effort, Result, line
 
@@ -17,7 +17,9 @@ from benchmarks.results import Effort, Result, line
 def main() -> int:
     """Answers 0 whatever was measured, 1 only if it could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("subjects", nargs="*", help="start, speed, memory, first-visit, calendars; all without any")
+    parser.add_argument(
+        "subjects", nargs="*", help="start, first-visit, speed, nginx, memory, calendars; all without any"
+    )
     parser.add_argument("--rounds", type=int, default=3, choices=range(1, 10), help="rounds of each load (3)")
     parser.add_argument("--seconds", type=int, default=4, choices=range(1, 31), help="seconds of each load (4)")
     given = parser.parse_args()
@@ -46,6 +48,7 @@ def _of_the_demo(wanted: set[str], effort: Effort, folder: Path) -> Iterator[Res
     subjects: dict[str, Callable[[Demo, Effort], Iterator[Result]]] = {
         "first-visit": first_visit.measure,
         "speed": speed.measure,
+        "nginx": nginx.measure,
         "memory": memory.measure,  # last, so that it sees what the load left behind
     }
     chosen = [measure for name, measure in subjects.items() if not wanted or name in wanted]

@@ -28,7 +28,7 @@ class Demo:
     """A running demo. ``event`` is the path of the page of the event that is announced to everybody."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.server = demo_server(folder)
 
     def __enter__(self) -> Demo:
@@ -46,7 +46,7 @@ class Demo:
 
     def sign_in(self) -> Planner:
         """The planner of the demo."""
-        email, password = next(iter(json.loads((self._folder / "demo.json").read_text()).items()))
+        email, password = next(iter(json.loads((self.folder / "demo.json").read_text()).items()))
         planner = Planner(self.server.url)
         planner.submit("/sign-in", {"email": email, "password": password})
         return planner

@@ -6,11 +6,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import constant, load
+from benchmarks import constant
 from benchmarks.demo import Demo
+from benchmarks.pairs import Wish, compare
 from benchmarks.processes import Server, free_port
 from benchmarks.results import Effort, Result, at_least
 from eventapp.cli import server
@@ -27,14 +27,6 @@ class Page:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     target: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """One load: requests a second, and the server's processor time for one of them in microseconds."""
-
-    rate: float
-    cpu: float | None
 
 
 def measure(demo: Demo, effort: Effort) -> Iterator[Result]:
@@ -76,29 +68,9 @@ def _constant_server(folder: Path, sizes: set[int]) -> Server:
 
 
 def _compare(ours: Server, bare: Server, page: Page, size: int, effort: Effort) -> Result:
-    """Both in turn, so that a busy minute of the machine strikes both; the ratio is that of neighbours in time."""
-    own, plain = [], []
-    for _ in range(effort.rounds):
-        own.append(_pace(ours, page.path, page.headers, effort.seconds))
-        plain.append(_pace(bare, f"/{size}", {}, effort.seconds))
-    ratio = median(one.rate / other.rate for one, other in zip(own, plain, strict=True))
-    rates = f"{median(one.rate for one in own):6.0f}/s, Flask's constant {median(one.rate for one in plain):6.0f}/s"
-    measured = f"{ratio:5.2f}  ({rates}{_cpu(own, plain)}, {size} bytes)"
+    ratio, figures = compare(Wish(ours, page.path, page.headers), Wish(bare, f"/{size}"), "Flask's constant", effort)
+    measured = f"{ratio:5.2f}  ({figures}, {size} bytes)"
     return Result(page.name, measured) if page.target is None else at_least(page.name, ratio, page.target, measured)
-
-
-def _pace(where: Server, path: str, headers: Mapping[str, str], seconds: int) -> Pace:
-    before = where.cpu_seconds()
-    done = load.put(where.url + path, headers, seconds)
-    after = where.cpu_seconds()
-    cpu = None if before is None or after is None else (after - before) / done.requests * 1e6
-    return Pace(done.rate, cpu)
-
-
-def _cpu(own: list[Pace], plain: list[Pace]) -> str:
-    ours = [one.cpu for one in own if one.cpu is not None]
-    theirs = [one.cpu for one in plain if one.cpu is not None]
-    return f"; CPU {median(ours):.0f} and {median(theirs):.0f} us a request" if ours and theirs else ""
 
 
 def _length(url: str, headers: Mapping[str, str]) -> int:

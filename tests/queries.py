@@ -11,11 +11,12 @@ from sqlalchemy import Connection, event
 
 @contextmanager
 def counted(connection: Connection) -> Iterator[list[str]]:
-    """The statements that are sent within."""
+    """The questions that are asked within; what is stored counts as none."""
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
+        if statement.lstrip()[:6].upper() in {"SELECT"}:
+            statements.append(statement)
 
     event.listen(connection, "before_cursor_execute", note)
     try:

@@ -2,14 +2,17 @@
 
 The library folds and quotes well, but its conveniences write wrong files, and its vText takes a backslash with a
 following N for a line break. So every value comes here finished and goes out as vInline, and VTIMEZONE is our own.
-The same input gives the same bytes.
+It takes its time, too: the events of downloads and feeds, of which there may be thousands, go out by ``ical_lines``,
+in the very bytes that the library would write. The same input gives the same bytes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event
@@ -17,6 +20,7 @@ from icalendar.prop import vInline
 
 from eventapp.adapters.addresses import ascii_url, mailto
 from eventapp.adapters.calendar_text import calendar_name, escaped, headline, language_tag
+from eventapp.adapters.ical_lines import Parameters, Property, component, lines
 from eventapp.adapters.timezones import timezone_component
 from eventapp.domain.calendar import CalendarEntry, CalendarFeed, EntryStatus, Invitation, Mailbox, Method
 from eventapp.domain.errors import InvalidValue
@@ -26,29 +30,31 @@ from eventapp.domain.times import ClockFault, fault_of, utc
 PRODID = "-//eventapp//eventapp//DE"  # without a version: an update of the program must not change a byte
 _END = b"END:VCALENDAR\r\n"
 _YEARS = range(1971, 2200)
-_Parameters = dict[str, str]
+# A hall, a page and a kind are the same in many entries, and take longer to clean than to look up.
+_same_url = lru_cache(maxsize=1024)(ascii_url)
+_same_headline = lru_cache(maxsize=1024)(headline)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(NamedTuple):
     """A DATE or DATE-TIME as it is written. ``zone`` is the TZID; empty for days and for UTC."""
 
     text: str
-    is_day: bool
+    parameters: Parameters | None = None
     zone: str = ""
     year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     start: _Moment
     end: _Moment
 
 
+_Block = tuple[_Span, bytes]
+
+
 def event_file(entry: CalendarEntry) -> bytes:
     """A download: exactly one VEVENT, no METHOD, nobody's address. Raises InvalidValue for what can't be written."""
-    span = _span(entry)
-    return _joined(_head(), [span], [_event_block(entry, span, entry.starts.isoformat())])
+    return _joined(_head(), [_block(entry)])
 
 
 def feed_file(feed: CalendarFeed) -> bytes:
@@ -58,11 +64,7 @@ def feed_file(feed: CalendarFeed) -> bytes:
     """
     if not feed.entries:
         raise InvalidValue("calendar.empty_feed", name=feed.name)
-    spans = [_span(entry) for entry in feed.entries]
-    blocks = [
-        _event_block(entry, span, entry.starts.isoformat()) for entry, span in zip(feed.entries, spans, strict=True)
-    ]
-    return _joined(_feed_head(feed), spans, blocks)
+    return _joined(_feed_head(feed), [_block(entry) for entry in feed.entries])
 
 
 def invitation_file(invitation: Invitation) -> bytes:
@@ -76,7 +78,8 @@ def invitation_file(invitation: Invitation) -> bytes:
         raise InvalidValue("calendar.cancelled", uid=entry.uid)
     span = _span(entry)
     status = "" if method is Method.CANCEL and entry.status is not EntryStatus.CANCELLED else entry.status.value
-    event = _event(entry, span, invitation.sent_at, status)
+    event = Event()
+    _fill(event, _event(entry, span, invitation.sent_at, status))
     event.add("ORGANIZER", vInline(mailto(invitation.organizer.address)), _common_name(invitation.organizer))
     if invitation.attendee is not None:
         event.add("ATTENDEE", vInline(mailto(invitation.attendee.address)), _attendee(invitation.attendee, method))
@@ -84,7 +87,7 @@ def invitation_file(invitation: Invitation) -> bytes:
         event.add("X-MICROSOFT-DISALLOW-COUNTER", vInline("TRUE"))
     head = _head()
     head.add("METHOD", vInline(method.value))
-    return _joined(head, [span], [_serialised(event)])
+    return _joined(head, [(span, _serialised(event))])
 
 
 def declined_counter_file(invitation: Invitation, sequence: int, comment: str = "") -> bytes:
@@ -97,26 +100,32 @@ def declined_counter_file(invitation: Invitation, sequence: int, comment: str = 
         raise InvalidValue("mail.method", method=invitation.method)
     entry = replace(invitation.entry, sequence=sequence)
     span = _span(entry)
-    event = _event(entry, span, invitation.sent_at, entry.status.value)
+    event = Event()
+    _fill(event, _event(entry, span, invitation.sent_at, entry.status.value))
     event.add("ORGANIZER", vInline(mailto(invitation.organizer.address)), _common_name(invitation.organizer))
     event.add("ATTENDEE", vInline(mailto(invitation.attendee.address)), _common_name(invitation.attendee))
-    _add_text(event, "COMMENT", clean(comment), {"LANGUAGE": language_tag(entry.language)})
+    _fill(event, _text("COMMENT", clean(comment), {"LANGUAGE": language_tag(entry.language)}))
     head = _head()
     head.add("METHOD", vInline("DECLINECOUNTER"))
-    return _joined(head, [span], [_serialised(event)])
+    return _joined(head, [(span, _serialised(event))])
 
 
-def _joined(head: Calendar, spans: list[_Span], blocks: list[bytes]) -> bytes:
+def _joined(head: Calendar, blocks: list[_Block]) -> bytes:
     """Calendar properties, then the zones, then their users: some readers take one pass."""
     start = _serialised(head).removesuffix(_END)
-    return b"".join([start, *_zones(spans), *blocks, _END])
+    return b"".join([start, *_zones(span for span, _ in blocks), *(octets for _, octets in blocks), _END])
 
 
-def _serialised(component: Component) -> bytes:
-    return bytes(component.to_ical(sorted=False))  # in our order: VERSION and PRODID first
+def _serialised(part: Component) -> bytes:
+    return bytes(part.to_ical(sorted=False))  # in our order: VERSION and PRODID first
 
 
-def _zones(spans: list[_Span]) -> list[bytes]:
+def _fill(target: Component, properties: Iterable[Property]) -> None:
+    for name, value, parameters in properties:
+        target.add(name, vInline(value, params=dict(parameters or {})))
+
+
+def _zones(spans: Iterable[_Span]) -> list[bytes]:
     years: dict[str, set[int]] = {}
     for span in spans:
         for moment in (span.start, span.end):
@@ -127,74 +136,81 @@ def _zones(spans: list[_Span]) -> list[bytes]:
 
 def _head() -> Calendar:
     head = Calendar()
-    head.add("VERSION", vInline("2.0"))
-    head.add("PRODID", vInline(PRODID))
-    head.add("CALSCALE", vInline("GREGORIAN"))
+    _fill(head, [("VERSION", "2.0", None), ("PRODID", PRODID, None), ("CALSCALE", "GREGORIAN", None)])
     return head
 
 
 def _feed_head(feed: CalendarFeed) -> Calendar:
     """RFC 7986 beside the older X- properties. VALUE=TEXT lets all readers unescape those alike. Never a UID here."""
-    head = _head()
     name, text, refresh = calendar_name(feed.name), clean(feed.description), f"PT{feed.refresh_hours}H"
     if not name or feed.refresh_hours < 1:
         raise InvalidValue("calendar.feed", name=feed.name, refresh_hours=feed.refresh_hours)
-    _add_text(head, "NAME", name)
-    _add_text(head, "X-WR-CALNAME", name, {"VALUE": "TEXT"})
-    _add_text(head, "DESCRIPTION", text)
-    _add_text(head, "X-WR-CALDESC", text, {"VALUE": "TEXT"})
-    head.add("X-WR-TIMEZONE", vInline(feed.zone))
-    head.add("COLOR", vInline(feed.color))
-    head.add("SOURCE", vInline(ascii_url(feed.source_url)), {"VALUE": "URI"})
-    head.add("URL", vInline(ascii_url(feed.page_url)))
-    head.add("LAST-MODIFIED", vInline(_utc(feed.modified_at)))
-    head.add("REFRESH-INTERVAL", vInline(refresh), {"VALUE": "DURATION"})
-    head.add("X-PUBLISHED-TTL", vInline(refresh))
+    head = _head()
+    properties: list[Property] = [
+        *_text("NAME", name),
+        *_text("X-WR-CALNAME", name, {"VALUE": "TEXT"}),
+        *_text("DESCRIPTION", text),
+        *_text("X-WR-CALDESC", text, {"VALUE": "TEXT"}),
+        ("X-WR-TIMEZONE", feed.zone, None),
+        ("COLOR", feed.color, None),
+        ("SOURCE", ascii_url(feed.source_url), {"VALUE": "URI"}),
+        ("URL", ascii_url(feed.page_url), None),
+        ("LAST-MODIFIED", _utc(feed.modified_at), None),
+        ("REFRESH-INTERVAL", refresh, {"VALUE": "DURATION"}),
+        ("X-PUBLISHED-TTL", refresh, None),
+    ]
+    _fill(head, properties)
     return head
 
 
+def _block(entry: CalendarEntry) -> _Block:
+    """One VEVENT. Datetimes of other zones, and both passes of a doubled hour, count as equal: the clocks tell them."""
+    return _kept(entry, _clock(entry.starts), _clock(entry.ends))
+
+
+def _clock(value: datetime | date) -> tuple[str, int] | None:
+    return (str(value.tzinfo), value.fold) if isinstance(value, datetime) else None
+
+
 @lru_cache(maxsize=4096)
-def _event_block(entry: CalendarEntry, span: _Span, _start: str) -> bytes:
-    """The bytes of one VEVENT, kept: a feed of a thousand entries costs a join instead of a quarter of a second.
-
-    Datetimes of other zones, and both passes of a doubled hour, count as equal; span and start keep them apart.
-    """
-    return _serialised(_event(entry, span, entry.modified_at, entry.status.value))
+def _kept(entry: CalendarEntry, *_clocks: tuple[str, int] | None) -> _Block:
+    """When one entry of a feed changes, all the others are there already."""
+    span = _span(entry)
+    return span, component("VEVENT", lines(_event(entry, span, entry.modified_at, entry.status.value)))
 
 
-def _event(entry: CalendarEntry, span: _Span, stamp: datetime, status: str) -> Event:
-    event = Event()
+def _event(entry: CalendarEntry, span: _Span, stamp: datetime, status: str) -> Iterator[Property]:
+    """What every VEVENT says, whoever writes it down."""
     uid = one_line(entry.uid)
     if not uid:
         raise InvalidValue("calendar.uid", value=entry.uid)
-    _add_text(event, "UID", uid)
-    event.add("DTSTAMP", vInline(_utc(stamp)))
-    _add_moment(event, "DTSTART", span.start)
-    _add_moment(event, "DTEND", span.end)
-    event.add("SEQUENCE", vInline(str(entry.sequence)))
-    event.add("CREATED", vInline(_utc(entry.created_at)))
-    event.add("LAST-MODIFIED", vInline(_utc(entry.modified_at)))
+    yield from _text("UID", uid)
+    yield "DTSTAMP", _utc(stamp), None
+    yield "DTSTART", span.start.text, span.start.parameters
+    yield "DTEND", span.end.text, span.end.parameters
+    yield "SEQUENCE", str(entry.sequence), None
+    yield "CREATED", _utc(entry.created_at), None
+    yield "LAST-MODIFIED", _utc(entry.modified_at), None
     if status:
-        event.add("STATUS", vInline(status))
-    _add_texts(event, entry)
-    _add_place(event, entry)
-    _add_relations(event, entry)
-    return event
+        yield "STATUS", status, None
+    yield from _texts(entry)
+    yield from _place(entry)
+    yield from _relations(entry)
 
 
-def _add_texts(event: Event, entry: CalendarEntry) -> None:
+def _texts(entry: CalendarEntry) -> Iterator[Property]:
     language = {"LANGUAGE": language_tag(entry.language)}
     summary = headline(entry.summary)
     if not summary:
         raise InvalidValue("calendar.summary", uid=entry.uid)
-    _add_text(event, "SUMMARY", summary, language)
-    _add_text(event, "DESCRIPTION", clean(entry.description), language)
-    _add_text(event, "LOCATION", headline(entry.location), language)
-    if names := [name for name in map(headline, entry.categories) if name]:
-        event.add("CATEGORIES", vInline(",".join(map(escaped, names))))
+    yield from _text("SUMMARY", summary, language)
+    yield from _text("DESCRIPTION", clean(entry.description), language)
+    yield from _text("LOCATION", _same_headline(entry.location), language)
+    if names := [name for name in map(_same_headline, entry.categories) if name]:
+        yield "CATEGORIES", ",".join(map(escaped, names)), None
 
 
-def _add_place(event: Event, entry: CalendarEntry) -> None:
+def _place(entry: CalendarEntry) -> Iterator[Property]:
     """GEO (RFC 5545, section 3.8.1.6), and Apple's own form, which opens the map."""
     if entry.geo is None:
         return
@@ -202,40 +218,35 @@ def _add_place(event: Event, entry: CalendarEntry) -> None:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise InvalidValue("calendar.geo", value=entry.geo)
     north, east = f"{latitude:.6f}", f"{longitude:.6f}"
-    event.add("GEO", vInline(f"{north};{east}"))
-    if place := headline(entry.location):
+    yield "GEO", f"{north};{east}", None
+    if place := _same_headline(entry.location):
         title = {"VALUE": "URI", "X-ADDRESS": place, "X-TITLE": place.split(",")[0] or place}
-        event.add("X-APPLE-STRUCTURED-LOCATION", vInline(f"geo:{north},{east}"), title)
+        yield "X-APPLE-STRUCTURED-LOCATION", f"geo:{north},{east}", title
 
 
-def _add_relations(event: Event, entry: CalendarEntry) -> None:
+def _relations(entry: CalendarEntry) -> Iterator[Property]:
     """Where it belongs and whether it takes the reader's time; what is called off takes none."""
     if entry.url:
-        event.add("URL", vInline(ascii_url(entry.url)))
+        yield "URL", _same_url(entry.url), None
     if entry.parent_uid:
-        _add_text(event, "RELATED-TO", one_line(entry.parent_uid), {"RELTYPE": "PARENT"})
+        yield from _text("RELATED-TO", one_line(entry.parent_uid), {"RELTYPE": "PARENT"})
     busy = entry.busy and entry.status is not EntryStatus.CANCELLED
-    event.add("TRANSP", vInline("OPAQUE" if busy else "TRANSPARENT"))
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", vInline("BUSY" if busy else "FREE"))
+    yield "TRANSP", "OPAQUE" if busy else "TRANSPARENT", None
+    yield "X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE", None
 
 
-def _add_text(component: Component, name: str, text: str, parameters: _Parameters | None = None) -> None:
-    """Add a TEXT property; none for an empty text, which libical takes for an error."""
+def _text(name: str, text: str, parameters: Parameters | None = None) -> Iterator[Property]:
+    """A TEXT property; none for an empty text, which libical takes for an error."""
     if text:
-        component.add(name, vInline(escaped(text)), parameters or {})
+        yield name, escaped(text), parameters
 
 
-def _add_moment(event: Event, name: str, moment: _Moment) -> None:
-    parameters = {"VALUE": "DATE"} if moment.is_day else {"TZID": moment.zone} if moment.zone else {}
-    event.add(name, vInline(moment.text), parameters)
-
-
-def _common_name(mailbox: Mailbox) -> _Parameters:
+def _common_name(mailbox: Mailbox) -> dict[str, str]:
     name = headline(mailbox.name)
     return {"CN": name} if name else {}
 
 
-def _attendee(mailbox: Mailbox, method: Method) -> _Parameters:
+def _attendee(mailbox: Mailbox, method: Method) -> dict[str, str]:
     """RSVP=TRUE is what brings the buttons; a cancellation asks for no answer (RFC 5546, sections 3.2.2, 3.2.5)."""
     parameters = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT"}
     if method is Method.REQUEST:
@@ -247,24 +258,25 @@ def _span(entry: CalendarEntry) -> _Span:
     """Both ends in one form: if one lies in an hour that comes twice, both are written in UTC."""
     if not isinstance(entry.starts, datetime) or not isinstance(entry.ends, datetime):
         return _Span(_day(entry.starts), _day(entry.ends))
-    ends = (entry.starts, entry.ends)
-    if any(_needs_utc(value) for value in ends):
-        return _Span(*(_Moment(_utc(value), is_day=False) for value in ends))
-    return _Span(*(_zoned(value) for value in ends))
+    if _needs_utc(entry.starts) or _needs_utc(entry.ends):
+        return _Span(_Moment(_utc(entry.starts)), _Moment(_utc(entry.ends)))
+    return _Span(_zoned(entry.starts), _zoned(entry.ends))
 
 
 def _day(value: date) -> _Moment:
-    return _Moment(f"{_lasting(value):%Y%m%d}", is_day=True)
-
-
-def _lasting(value: date) -> date:
-    if value.year not in _YEARS:
-        raise InvalidValue("calendar.year", value=value)
-    return value
+    _check_year(value)
+    return _Moment(f"{value:%Y%m%d}", {"VALUE": "DATE"})
 
 
 def _zoned(value: datetime) -> _Moment:
-    return _Moment(f"{_lasting(value):%Y%m%dT%H%M%S}", is_day=False, zone=str(value.tzinfo), year=value.year)
+    _check_year(value)
+    zone = str(value.tzinfo)
+    return _Moment(_compact(value), {"TZID": zone}, zone, value.year)
+
+
+def _check_year(value: date) -> None:
+    if value.year not in _YEARS:
+        raise InvalidValue("calendar.year", value=value)
 
 
 def _needs_utc(value: datetime) -> bool:
@@ -276,11 +288,21 @@ def _needs_utc(value: datetime) -> bool:
         return True
     if not isinstance(value.tzinfo, ZoneInfo) or not value.tzinfo.key:
         raise InvalidValue("calendar.zone", value=value)
+    if value.utcoffset() == value.replace(fold=1 - value.fold).utcoffset():
+        return value.tzinfo.key in {
+            "UTC",
+            "Etc/UTC",
+        }  # on most days a wall clock is what it seems: no need to look twice
     fault = fault_of(value.replace(tzinfo=None), value.tzinfo)
     if fault is ClockFault.SKIPPED:
         raise InvalidValue("times.skipped", clock=value, zone=value.tzinfo.key)
-    return fault is ClockFault.DOUBLED or value.tzinfo.key in {"UTC", "Etc/UTC"}
+    return fault is ClockFault.DOUBLED
 
 
 def _utc(instant: datetime) -> str:
-    return f"{utc(instant):%Y%m%dT%H%M%SZ}"
+    return f"{_compact(utc(instant))}Z"
+
+
+def _compact(value: datetime) -> str:
+    """As ``%Y%m%dT%H%M%S`` does it, but in half the time."""
+    return value.isoformat()[:19].replace("-", "").replace(":", "")

@@ -34,7 +34,7 @@ def succeed(current: Edition | None, new: Edition) -> Edition:
 
 def _moment(current: Edition, new: Edition) -> datetime:
     """When ``new`` changes what it changes. Calendars count in seconds, and a server's clock can go back."""
-    last = max(one.modified_at for one in (current, *current.items, *current.withdrawn))
+    last = max([current.modified_at, *(item.modified_at for item in (*current.items, *current.withdrawn))])
     return max(new.announced_at, last + _TICK)
 
 

@@ -42,10 +42,15 @@ class Gate:
         path = environ.get("PATH_INFO", "")
         if environ.get("HTTP_HOST", "").lower() not in self._hosts and path not in _BY_ADDRESS:
             return _refuse(start_response, "421 Misdirected Request")
-        query = unquote_to_bytes(environ.get("QUERY_STRING", ""))
-        if _CONTROL.search(path.encode("latin-1", "replace")) or _CONTROL.search(query):
+        if _has_control(path, environ.get("QUERY_STRING", "")):
             return _refuse(start_response, "400 Bad Request")
         return self._app(environ, start_response)
+
+
+def _has_control(path: str, query: str) -> bool:
+    if not query and path.isascii() and path.isprintable():
+        return False  # as nearly all are: seen at once
+    return bool(_CONTROL.search(path.encode("latin-1", "replace")) or _CONTROL.search(unquote_to_bytes(query)))
 
 
 def _refuse(start_response: StartResponse, status: str, headers: tuple[tuple[str, str], ...] = ()) -> Iterable[bytes]:

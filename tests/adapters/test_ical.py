@@ -6,11 +6,18 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from icalendar import Event
+from icalendar.prop import vInline
 
 from eventapp.adapters import ical
+from eventapp.adapters.calendar_text import escaped
 from eventapp.adapters.ical_check import check, check_update
+from eventapp.adapters.ical_lines import component, line
 from eventapp.domain.calendar import CalendarEntry, EntryStatus, Invitation, Mailbox, Method
 from eventapp.domain.errors import InvalidValue
+from eventapp.domain.texts import clean
 from tests.adapters.entries import BERLIN, MODIFIED, ORGANIZER, SENT, entry, feed, invitation
 
 
@@ -269,3 +276,69 @@ def test_stamps_are_in_utc() -> None:
 
     assert named(data, "DTSTAMP", "LAST-MODIFIED") == ["DTSTAMP:20260203T093000Z", "LAST-MODIFIED:20260203T093000Z"]
     assert datetime(2026, 2, 3, 9, 30, tzinfo=UTC) == MODIFIED
+
+
+# What is written by hand is what the library would write
+
+TROUBLE = "aÄß€🎉 \\^\"',;:’\n\t|="
+texts = st.one_of(st.text(max_size=300), st.text(TROUBLE, max_size=300)).map(clean)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=texts, name=texts)
+def test_a_line_is_written_as_the_library_writes_it(text: str, name: str) -> None:
+    parameters = {"CN": name, "X-ADDRESS": name, "LABEL": name, "LANGUAGE": "de"}
+    event = Event()
+    event.add("DESCRIPTION", vInline(escaped(text)), parameters)
+
+    assert component("VEVENT", line("DESCRIPTION", escaped(text), parameters)) == event.to_ical(sorted=False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(summary=texts, description=texts, location=texts, categories=st.lists(texts, max_size=3))
+@example(summary="", description="", location="Saal , Rathaus", categories=[])
+def test_an_event_is_written_as_the_library_writes_it(
+    summary: str, description: str, location: str, categories: list[str]
+) -> None:
+    made = entry(
+        summary=f"A{summary}",
+        description=description,
+        location=location,
+        categories=tuple(categories),
+        parent_uid="parent@example.org",
+    )
+    event = Event()
+    ical._fill(event, ical._event(made, ical._span(made), MODIFIED, "CONFIRMED"))
+
+    file = ical.event_file(made)
+
+    assert file[file.index(b"BEGIN:VEVENT") :] == event.to_ical(sorted=False) + b"END:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize("letter", ["x", "Ä", "€", "🎉", "\\\\", "^^", "\\n"])
+def test_lines_of_every_length_are_folded_as_the_library_folds_them(letter: str) -> None:
+    for length in range(160):
+        value = "y" * (length % 5) + letter * length
+        event = Event()
+        event.add("COMMENT", vInline(value))
+
+        assert component("VEVENT", line("COMMENT", value)) == event.to_ical(sorted=False)
+
+
+def test_an_entry_that_changes_changes_its_feed_and_no_other_entry() -> None:
+    others = [entry(uid=f"{n}@example.org") for n in range(3)]
+    before = ical.feed_file(feed(entry(), *others))
+
+    after = ical.feed_file(feed(entry(summary="Anders"), *others))
+
+    assert after == before.replace(b"Personalversammlung", b"Anders", 1)
+
+
+def test_both_passes_of_the_doubled_hour_are_kept_apart() -> None:
+    ends = datetime(2026, 10, 25, 4, tzinfo=BERLIN)
+    first, second = (
+        entry(starts=datetime(2026, 10, 25, 2, 30, fold=fold, tzinfo=BERLIN), ends=ends) for fold in (0, 1)
+    )
+
+    assert first == second
+    assert ical.event_file(first) != ical.event_file(second)

@@ -7,13 +7,15 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -95,6 +97,24 @@ def test_the_demo_prints_addresses_and_a_sign_in_that_works(terminal: Terminal) 
     with _serving(terminal, "demo", "--instance", str(folder)) as (_process, _url, seconds):
         assert seconds < 6, "the second start takes under 3 seconds on an idle machine"
     assert json.loads((folder / "demo.json").read_text("utf-8")) == sign_ins
+
+
+def test_who_waits_for_the_database_keeps_nobody_else_waiting(terminal: Terminal) -> None:
+    folder = terminal.folder / "demo"
+    with _serving(terminal, "demo", "--instance", str(folder)) as (_process, url, _):
+        email, password = next(iter(json.loads((folder / "demo.json").read_text("utf-8")).items()))
+        with closing(sqlite3.connect(folder / "eventapp.sqlite", isolation_level=None)) as other:
+            other.execute("begin immediate")
+            with ThreadPoolExecutor(1) as somebody:
+                waiting = somebody.submit(_signs_in, url, email, password)
+                time.sleep(1)
+
+                assert _fetch(f"{url}/events/frauen-und-ki-2024.ics")[0] == 200
+                assert _fetch(f"{url}/events/frauen-und-ki-2024.ics")[0] == 200
+
+                assert not waiting.done()
+                other.execute("rollback")
+                assert waiting.result(10)
 
 
 def _signs_in(url: str, email: str, password: str) -> bool:

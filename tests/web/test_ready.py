@@ -315,6 +315,25 @@ def test_what_has_one_form_is_kept_once_whatever_is_accepted() -> None:
         assert _made((path, "", {}), (path, "", {"ACCEPT": "text/calendar"}), (path, "", {"ACCEPT": "x/y"})) == 1
 
 
+def test_what_a_server_does_to_the_headers_of_one_answer_stays_there() -> None:
+    answers = ReadyAnswers(Echo(), lambda: 1)
+    seen: list[list[tuple[str, str]]] = []
+
+    def start_response(_status: str, headers: list[tuple[str, str]]) -> None:
+        seen.append([*headers])
+        headers.clear()
+
+    for known in ({}, {}, {"HTTP_IF_NONE_MATCH": "*"}, {"HTTP_IF_NONE_MATCH": "*"}):
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": FEED, "QUERY_STRING": "", **known}
+        list(answers(environ, start_response))  # type: ignore[arg-type]
+
+    whole, again, unchanged, once_more = seen
+    assert whole == again
+    assert unchanged == once_more
+    assert {"ETag"} < {name for name, _ in whole}
+    assert {"ETag"} == {name for name, _ in unchanged}
+
+
 def test_S63_an_endless_wish_for_languages_is_not_kept() -> None:
     wish = {"ACCEPT_LANGUAGE": "fr, " * 1_000 + "en"}
 

@@ -23,6 +23,7 @@ from eventapp.models import (
     Account,
     Base,
     BrowserSession,
+    BusyCalendar,
     Event,
     Invitation,
     Kind,
@@ -55,7 +56,7 @@ class World:
     kind: Kind
     account: Account
     invitation: Invitation
-    calendar_id: int
+    calendar: BusyCalendar
 
     @property
     def ids(self) -> dict[str, Any]:
@@ -72,7 +73,7 @@ class World:
             "newer": 1,
             "digest": self.digest,
             "invitation_id": self.invitation.id,
-            "calendar_id": self.calendar_id,
+            "calendar_id": self.calendar.id,
             "step": "renew",
             "action": "link",
         }
@@ -110,14 +111,14 @@ def world(
     return World(organizer, event, item, speaker, venue, kind, account, *furnished(make, event))
 
 
-def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tuple[Invitation, int]:
-    """Somebody called ``words`` who is invited to ``event``, and the number of a calendar called so, which is empty."""
+def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tuple[Invitation, BusyCalendar]:
+    """Somebody called ``words`` who is invited to ``event``, and a calendar called so, which is empty."""
     draft = InviteeDraft(words, "kim.beispiel@example.org")
     invitation = invitations.invite(make.session, event, draft, tokens=TOKENS, actor=SYSTEM, now=make.now)
-    calendar = BusyDraft(words[:100], event.venue_id, event.span, [])
-    busy.take(make.session, event.organizer_id, calendar, actor=SYSTEM, now=make.now)
+    read = BusyDraft(words[:100], event.venue_id, event.span, [])
+    busy.take(make.session, event.organizer_id, read, actor=SYSTEM, now=make.now)
     (known,) = busy.all_of(make.session, event.organizer_id, actor=SYSTEM)
-    return invitation, known.calendar.id
+    return invitation, known.calendar
 
 
 def enter(browser: Browser, session: Session, account: Account) -> Browser:
