@@ -82,17 +82,24 @@ def _document(data: bytes) -> Document:
         raise InvalidValue("calendar_file.too_many", most=MOST_LINES)
     if data.count(b";") > MOST_PARAMETERS:
         raise InvalidValue("calendar_file.too_many", most=MOST_PARAMETERS)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InvalidValue("calendar_file.encoding")
+    if b"\x00" in data:
+        raise InvalidValue(_other_file(data))
     try:
         re.sub(rb"\r?\n[ \t]", b"", data).decode("utf-8")
         document = parse(data)
     except UnicodeDecodeError as error:
-        raise InvalidValue("calendar_file.encoding") from error
+        raise InvalidValue(_other_file(data)) from error
     except TooLarge as error:
         raise InvalidValue("calendar_file.too_deep", most=DEEPEST) from error
     _bounded(document)
     return document
+
+
+def _other_file(data: bytes) -> str:
+    """What is wrong with octets that are no UTF-8: a picture was never a calendar."""
+    return "calendar_file.encoding" if b"BEGIN:VCALENDAR" in data.upper() else "calendar_file.not_a_calendar"
 
 
 def _bounded(document: Document) -> None:

@@ -16,7 +16,7 @@ from eventapp.adapters import ical, ical_rich, jcal, jscalendar, typst, xcal
 from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance
 from eventapp.domain.actor import SYSTEM
-from eventapp.domain.calendar import Mailbox
+from eventapp.domain.calendar import Mailbox, Method
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.events import Status
@@ -25,7 +25,7 @@ from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.jobs.calendar_check import check_calendars
 from eventapp.models import Event
-from eventapp.services import calendar, editions, events, letters, messages
+from eventapp.services import calendar, editions, events, invitations, letters, messages
 from eventapp.services.editions import Standing
 
 
@@ -129,8 +129,8 @@ def export(name: str, kind: str, language: str, output: Path | None) -> None:
 
 @event.command("mail")
 @click.argument("name", metavar="EVENT")
-@click.option("--to", "address", required=True, help="Whose calendar it is for: exactly one address")
-@click.option("--name", "person", default="", help="Her name")
+@click.option("--to", "address", required=True, help="The address of the person whose calendar it is for")
+@click.option("--name", "person", default="", help="The person's name")
 @click.option("--information", is_flag=True, help="For information only: no answer is asked for (PUBLISH)")
 @click.option(
     "--as", "form", type=click.Choice(["eml", "ics", "mime"]), default="eml", show_default=True,
@@ -141,19 +141,28 @@ def export(name: str, kind: str, language: str, output: Path | None) -> None:
 def mail(
     name: str, address: str, person: str, information: bool, form: str, language: str, output: Path | None
 ) -> None:
-    """Write the calendar mail to one person, as it would be sent: an invitation, or a call-off."""
-    found = instance.settings()
-    with instance.database(found).reading() as session:
+    """Write the calendar mail to one person, as it would be sent: an invitation, or a call-off.
+
+    For somebody on the list of those invited it is her own message, and counts as sent.
+    """
+    found, moment = instance.settings(), datetime.now(UTC)
+    office, mailbox = instance.office(found), Mailbox(person, exact_address(address))
+    with instance.database(found).writing() as session:
         edition = _announced(session, events.by_name(session, name, actor=SYSTEM))
-    made = mails.to_anybody(
-        edition,
-        instance.office(found),
-        Mailbox(person, exact_address(address)),
-        now=datetime.now(UTC),
-        salutation=messages.greeting(person, "neutral", Language(language)),
-        language=Language(language),
-        asks_for_answer=not information,
-    )
+        if invited := invitations.by_address(session, edition.uid, mailbox.address):
+            method = Method.PUBLISH if information else None
+            made = mails.to_invited(invited, edition, office, now=moment, method=method)
+            invitations.note_sent(session, invited, made.told)
+        else:
+            made = mails.to_anybody(
+                edition,
+                office,
+                mailbox,
+                now=moment,
+                salutation=messages.greeting(person, "neutral", Language(language)),
+                language=Language(language),
+                asks_for_answer=not information,
+            )
     _write({"eml": made.content, "ics": made.calendar, "mime": made.part}[form], output)
 
 
@@ -161,7 +170,10 @@ def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
     else:
-        output.write_bytes(content)
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise click.ClickException(f"{output} can't be written: {error.strerror}.") from None
         click.echo(f"Wrote {output} ({len(content)} bytes).")
 
 
@@ -173,13 +185,12 @@ def announce(name: str, tentative: bool, yes: bool) -> None:
     """Show everybody what is planned, as a new edition. Nothing is sent."""
     found = instance.settings()
     database = instance.database(found)
-    moment = datetime.now(UTC)
     with database.reading() as session:
         one = events.by_name(session, name, actor=SYSTEM)
-        standing = editions.standing(session, one, now=moment)
+        standing = editions.standing(session, one, now=datetime.now(UTC))
     for change in standing.changes:
         click.echo(f"  {change.field}" + (f" ({change.item.title})" if change.item else ""))
-    checked = check_calendars(standing.planned, instance.office(found), standing.current, now=moment)
+    checked = check_calendars(standing.planned, instance.office(found), standing.current, now=datetime.now(UTC))
     for file in checked.faulty:
         click.echo(f"  ! {file.kind} ({file.language}): {file.refusal or ', '.join(map(str, file.findings))}")
     if checked.is_right and checked.reads:
@@ -191,7 +202,7 @@ def announce(name: str, tentative: bool, yes: bool) -> None:
     with database.writing() as session:
         one = events.by_name(session, name, actor=SYSTEM)
         edition = editions.announce(
-            session, one, status=status, actor=SYSTEM, now=moment, fingerprint=standing.fingerprint
+            session, one, status=status, actor=SYSTEM, now=datetime.now(UTC), fingerprint=standing.fingerprint
         )
     click.echo(f"Announced edition {edition.number}: {Links(found.public_url).event(edition.key)}")
 

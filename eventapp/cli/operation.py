@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from eventapp import config
 from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance, server
+from eventapp.cli.worker import OUTBOX
 from eventapp.config import Settings, UnsafeSettings
 from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.events import slug_from
@@ -82,14 +83,26 @@ def doctor() -> None:
         if field.name == "sources":
             continue
         value = getattr(found, field.name)
-        shown = ("(set)" if value else "(missing)") if any(word in field.name for word in _SECRET) else value
+        shown = ("(set)" if value else "(not set)") if any(word in field.name for word in _SECRET) else value
         click.echo(f"{field.name:16} {_without_password(str(shown)):50} {found.sources.get(field.name, '')}")
     problems = [*_problems(found)]
     for problem in problems:
         click.echo(f"! {problem}")
     if problems:
         raise SystemExit(1)
+    for note in _notes(found):
+        click.echo(f"  {note}")
     click.echo("Everything is in order.")
+
+
+def _notes(found: Settings) -> list[str]:
+    """What is right, and still good to know."""
+    notes = []
+    if not found.smtp_host:
+        notes.append(f"Mails are written to {found.instance / OUTBOX}: smtp_host is not set.")
+    if not found.imap_host and not found.maildir:
+        notes.append("Answers from calendars are not read: neither imap_host nor maildir is set.")
+    return notes
 
 
 def _without_password(url: str) -> str:

@@ -47,6 +47,7 @@ def work(once: bool) -> None:
     if once:
         if not _round(found, database):
             raise SystemExit(1)
+        click.echo("Done.")
         return
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for number in (signal.SIGTERM, signal.SIGINT):

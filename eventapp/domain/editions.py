@@ -76,11 +76,20 @@ class ItemCard:
     modified_at: datetime
     sequence: int = 0
     is_withdrawn: bool = False
+    stamps: dict[str, datetime] = field(default_factory=dict)
+
+    def modified_in(self, language: Language) -> datetime:
+        """When the entry changed last as it stands in ``language``."""
+        return self.stamps.get(language.value, self.modified_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One announced version of an event. ``sequence`` and ``modified_at`` are those of its calendar entry."""
+    """One announced version of an event. ``sequence`` and ``modified_at`` are those of its calendar entry.
+
+    ``stamps`` say when the entry changed in single languages. ``asked_by`` is the address that calendars know as
+    ORGANIZER: that of the first announcement, for ever.
+    """
 
     number: int
     announced_at: datetime
@@ -106,6 +115,12 @@ class Edition:
     modified_at: datetime
     sequence: int = 0
     withdrawn: tuple[ItemCard, ...] = field(default=())
+    stamps: dict[str, datetime] = field(default_factory=dict)
+    asked_by: str = ""
+
+    def modified_in(self, language: Language) -> datetime:
+        """When the entry changed last as it stands in ``language``."""
+        return self.stamps.get(language.value, self.modified_at)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -164,11 +179,13 @@ def timeless(edition: Edition) -> Edition:
         sequence=0,
         items=tuple(_timeless_item(item) for item in edition.items),
         withdrawn=(),
+        stamps={},
+        asked_by="",
     )
 
 
 def _timeless_item(item: ItemCard) -> ItemCard:
-    return replace(item, modified_at=item.created_at, sequence=0)
+    return replace(item, modified_at=item.created_at, sequence=0, stamps={})
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,13 @@ class AnnouncedEdition(Base):
 
 
 class Publication(Base):
-    """One row that counts announcements: what was rendered before the count moved is stale."""
+    """One row that counts announcements: what was rendered before the count moved is stale.
+
+    ``moved_at`` is the moment of the last one; the next is a second later at least, whatever the clock says.
+    """
 
     __tablename__ = "publication"
 
     id: Mapped[Key]
     stamp: Mapped[int] = mapped_column(default=0)
+    moved_at: Mapped[Instant | None]

@@ -18,8 +18,8 @@ class Invitation(Secretive, Base):
     """One person asked to one event: an ATTENDEE.
 
     ``address_key`` is her address as it is compared, so that nobody is invited twice. ``steps`` counts how often she
-    alone was uninvited or invited again; her SEQUENCE is the event's plus it. ``sent_sequence`` and ``sent_at`` are
-    those of the calendar message that went to her last.
+    alone was uninvited or invited again; her SEQUENCE is the event's plus it. ``sent_sequence``, ``sent_method`` and
+    ``sent_at`` are those of the calendar message that went to her last.
     """
 
     __tablename__ = "invitation"
@@ -36,6 +36,7 @@ class Invitation(Secretive, Base):
     changed_at: Mapped[Instant]
     withdrawn_at: Mapped[Instant | None]
     sent_sequence: Mapped[int | None]
+    sent_method: Mapped[str | None] = mapped_column(String(20))
     sent_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
     created_by: Mapped[str] = mapped_column(String(200), default="")

@@ -90,15 +90,17 @@ def entry(one: Appearance, links: Links, language: Language = Language.GERMAN) -
     """Her own entry. It takes her time, and bears a UID of its own beside the one of those who only listen."""
     _ = words(language)
     base = calendar.item_entry(one.edition, one.item, links, language)
+    summary = _(N_("Ihr Beitrag: {title}")).replace("{title}", calendar.item_title(one.item, language))
+    is_off = one.is_off or base.status is EntryStatus.CANCELLED
     return replace(
         base,
         uid=f"{one.item.uid}-{one.speaker_id}",
-        summary=_(N_("Ihr Beitrag: {title}")).replace("{title}", calendar.item_title(one.item, language)),
+        summary=calendar.called_off(summary, language) if is_off else summary,
         description=f"{base.description}\n\n{calendar.contact_of(one.edition, language)}",
         sequence=one.sequence,
         created_at=one.created_at,
         modified_at=one.modified_at,
-        status=EntryStatus.CANCELLED if one.is_off else base.status,
+        status=EntryStatus.CANCELLED if is_off else base.status,
         busy=True,
     )
 

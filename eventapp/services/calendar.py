@@ -6,6 +6,7 @@ import uuid
 
 from eventapp.domain.calendar import CalendarEntry, CalendarFeed, EntryStatus, Participant, Place, RichEntry
 from eventapp.domain.editions import Edition, ItemCard, PersonCard
+from eventapp.domain.errors import NotFound
 from eventapp.domain.events import Status
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language, one_line
@@ -29,7 +30,7 @@ def entry(edition: Edition, links: Links, language: Language = Language.GERMAN) 
         ends=edition.ends.in_zone(edition.tz),
         sequence=edition.sequence,
         created_at=edition.created_at,
-        modified_at=edition.modified_at,
+        modified_at=edition.modified_in(language),
         status=_STATUS[edition.status],
         description=_description(edition, links, language),
         location=_location(edition),
@@ -45,12 +46,12 @@ def item_entry(edition: Edition, item: ItemCard, links: Links, language: Languag
     gone = item.is_withdrawn or edition.is_cancelled
     return CalendarEntry(
         uid=item.uid,
-        summary=_item_summary(item, language),
+        summary=_item_summary(item, language, is_off=gone),
         starts=item.starts.in_zone(edition.tz),
         ends=item.ends.in_zone(edition.tz),
         sequence=item.sequence,
         created_at=item.created_at,
-        modified_at=item.modified_at,
+        modified_at=item.modified_in(language),
         status=EntryStatus.CANCELLED if gone else _STATUS[edition.status],
         description=_item_description(edition, item, links, language),
         location=_location(edition),
@@ -77,19 +78,22 @@ def rich(
     )
 
 
-def program_feed(edition: Edition, links: Links, language: Language = Language.GERMAN) -> CalendarFeed:
+def program_feed(
+    edition: Edition, links: Links, language: Language = Language.GERMAN, *, source_url: str = ""
+) -> CalendarFeed:
     """All items of the program, withdrawn ones included, so that calendars learn of them.
 
-    An event without items has a feed of its own entry: a calendar without any component is invalid.
+    Raises NotFound while there was never one: a calendar without any component is invalid.
     """
     _ = words(language)
     entries = tuple(item_entry(edition, item, links, language) for item in (*edition.items, *edition.withdrawn))
-    entries = entries or (entry(edition, links, language),)
+    if not entries:
+        raise NotFound("feeds.empty")
     title = _title(edition, language)
     return CalendarFeed(
         name=title,
         description=_(N_("Die Programmpunkte: {title}")).format(title=title),
-        source_url=links.program(edition.key),
+        source_url=source_url or links.program(edition.key),
         page_url=links.event(edition.key),
         entries=entries,
         modified_at=max(one.modified_at for one in entries),
@@ -103,9 +107,13 @@ def _title(edition: Edition, language: Language) -> str:
 
 
 def _summary(edition: Edition, language: Language) -> str:
-    status = wording.status_of(edition, language) if edition.is_cancelled else ""
     title = _title(edition, language)
-    return f"{status}: {title}" if status else title
+    return called_off(title, language) if edition.is_cancelled else title
+
+
+def called_off(title: str, language: Language) -> str:
+    """``Abgesagt: …``, for calendars that show no status."""
+    return f"{words(language)(wording.STATUSES[Status.CANCELLED])}: {title}"
 
 
 def item_title(item: ItemCard, language: Language) -> str:
@@ -114,9 +122,10 @@ def item_title(item: ItemCard, language: Language) -> str:
     return one_line(f"{function}: {title}" if title and title != function else function)
 
 
-def _item_summary(item: ItemCard, language: Language) -> str:
+def _item_summary(item: ItemCard, language: Language, *, is_off: bool) -> str:
     names = ", ".join(person.name for person in item.people)
-    return f"{item_title(item, language)} ({names})" if names else item_title(item, language)
+    title = f"{item_title(item, language)} ({names})" if names else item_title(item, language)
+    return called_off(title, language) if is_off else title
 
 
 def _location(edition: Edition) -> str:
@@ -162,7 +171,7 @@ def _description(edition: Edition, links: Links, language: Language) -> str:
         edition.description.best(language),
         wording.doors_of(edition, language),
         _program_lines(edition, language),
-        _access(edition, language),
+        access_of(edition, language),
         edition.working_time.best(language),
         contact_of(edition, language),
         _(N_("Programm und Änderungen: {url}")).format(url=links.event(edition.key)),
@@ -194,7 +203,8 @@ def _item_line(item: ItemCard, language: Language) -> str:
     return f"{item_title(item, language)} – {people}" if people else item_title(item, language)
 
 
-def _access(edition: Edition, language: Language) -> str:
+def access_of(edition: Edition, language: Language) -> str:
+    """``Barrierefreiheit: Aufzug, …``; empty where nothing is known."""
     facts = wording.facts_of(edition, language)
     if not facts:
         return ""

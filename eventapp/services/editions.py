@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,9 +27,9 @@ from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.program import ItemFunction, Slot, SpeakerRole
 from eventapp.domain.texts import LocalText
-from eventapp.domain.times import WallClock, utc
-from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, ProgramItem, Publication, Venue
-from eventapp.services import program, revised
+from eventapp.domain.times import WallClock
+from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, ProgramItem, Venue
+from eventapp.services import program, publication, revised
 from eventapp.services.succession import succeed
 
 # Reading
@@ -83,11 +83,6 @@ def public_editions(session: Session) -> list[Edition]:
     rows = session.scalars(select(AnnouncedEdition).where(AnnouncedEdition.id.in_(newest)))
     editions = [row.content for row in rows if row.content.visibility is Visibility.PUBLIC]
     return sorted(editions, key=lambda edition: edition.starts.instant(edition.tz))
-
-
-def stamp(session: Session) -> int:
-    """How often anything was announced. What was rendered under another count is stale."""
-    return session.scalar(select(Publication.stamp)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +154,7 @@ def announce(
     revised.require_planner(actor, event.organizer_id)
     if status is Status.DRAFT:
         raise RuleBroken("editions.draft_status")
-    now = utc(now)
-    _lock(session, event)
+    now = _begin(session, event, now)
     found = standing(session, event, now=now)
     if fingerprint is not None and found.fingerprint != fingerprint:
         raise Outdated("editions.outdated", by=event.updated_by, at=event.updated_at)
@@ -177,8 +171,7 @@ def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor,
     Raises RuleBroken for one that nobody knows of, or that is called off already.
     """
     revised.require_planner(actor, event.organizer_id)
-    now = utc(now)
-    _lock(session, event)
+    now = _begin(session, event, now)
     current = latest(session, event)
     if current is None:
         raise RuleBroken("editions.never_announced")
@@ -189,11 +182,16 @@ def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor,
     return edition
 
 
-def _lock(session: Session, event: Event) -> None:
-    """Let nobody else announce ``event`` until the end of the transaction, and read again what is older than that."""
+def _begin(session: Session, event: Event, now: datetime) -> datetime:
+    """Let nobody else announce until the end of the transaction, and read again what is older than that.
+
+    Answers the moment of the announcement.
+    """
     session.flush()
     session.expire_all()
+    moment = publication.begin(session, now=now)
     session.refresh(event, with_for_update=True)
+    return moment
 
 
 def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) -> None:
@@ -221,15 +219,7 @@ def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) 
     except IntegrityError as error:
         raise Outdated("editions.outdated", by="", at=now) from error
     revised.store(session, event, actor=actor, now=now)
-    move_stamp(session)
-
-
-def move_stamp(session: Session) -> None:
-    """Make stale what was rendered for everybody so far."""
-    moved = session.execute(update(Publication).values(stamp=Publication.stamp + 1))
-    if not moved.rowcount:  # type: ignore[attr-defined]
-        session.add(Publication(id=1, stamp=1))
-        session.flush()
+    publication.move(session)
 
 
 # From rows to an edition

@@ -17,7 +17,7 @@ from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import AnnouncedEdition, Event, FeedKey, Organizer
-from eventapp.services import calendar, editions, revised
+from eventapp.services import calendar, publication, revised
 from eventapp.services.wording import N_, words
 
 
@@ -124,7 +124,7 @@ def revoke(session: Session, organizer: Organizer, *, actor: Actor) -> None:
     """Take the complete feed's address away."""
     revised.require_planner(actor, organizer.id)
     session.execute(delete(FeedKey).where(FeedKey.organizer_id == organizer.id))
-    editions.move_stamp(session)
+    publication.move(session)
 
 
 # What a feed says of itself, and since when

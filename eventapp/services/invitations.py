@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -69,20 +70,47 @@ def address(invitation: Invitation, links: Links, tokens: Tokens) -> str | None:
 
 def entry(invitation: Invitation, edition: Edition, links: Links) -> CalendarEntry:
     """The entry as it stands for her. Her SEQUENCE goes on where she alone was uninvited or invited again."""
-    base = calendar.entry(edition, links, Language(invitation.language))
+    language = Language(invitation.language)
+    base = calendar.entry(edition, links, language)
     if not invitation.steps:
         return base
-    return replace(
+    own = replace(
         base,
         sequence=base.sequence + invitation.steps,
-        modified_at=max(base.modified_at, invitation.changed_at),
-        status=EntryStatus.CANCELLED if invitation.is_withdrawn else base.status,
+        modified_at=max(base.modified_at, invitation.changed_at) + invitation.steps * _TICK,
     )
+    if not invitation.is_withdrawn or edition.is_cancelled:
+        return own
+    return replace(own, summary=calendar.called_off(own.summary, language), status=EntryStatus.CANCELLED)
 
 
 def method_of(invitation: Invitation, edition: Edition) -> Method:
     """What her calendar must be told now: to come, or that it is off, for all or for her."""
     return Method.CANCEL if edition.is_cancelled or invitation.is_withdrawn else Method.REQUEST
+
+
+class Told(StrEnum):
+    """What her calendar knows, against what it should know."""
+
+    NOTHING = "nothing"
+    INVITED = "invited"
+    CANCELLED = "cancelled"
+    REQUEST_DUE = "request_due"
+    CHANGE_DUE = "change_due"
+    CANCEL_DUE = "cancel_due"
+
+
+def told(invitation: Invitation, edition: Edition) -> Told:
+    """Where she stands: up to date, or in want of a message."""
+    if invitation.sent_at is None or invitation.sent_sequence is None:
+        return Told.NOTHING
+    was_cancelled = invitation.sent_method == Method.CANCEL
+    if method_of(invitation, edition) is Method.CANCEL:
+        return Told.CANCELLED if was_cancelled else Told.CANCEL_DUE
+    if was_cancelled:
+        return Told.REQUEST_DUE
+    is_current = invitation.sent_sequence >= edition.sequence + invitation.steps
+    return Told.INVITED if is_current else Told.CHANGE_DUE
 
 
 def message(
@@ -91,15 +119,19 @@ def message(
     """The calendar message that she gets now.
 
     Uninviting her alone leaves the event's status as it is (RFC 5546, section 3.2.5).
-    Raises RuleBroken("invitations.wrong_method") for a request to what is off, or a cancellation of what stands.
+    Raises RuleBroken("invitations.wrong_method") for a request to what is off, or a cancellation of what stands;
+    RuleBroken("invitations.never_sent") for a cancellation to somebody who knows of nothing.
     """
     due = method_of(invitation, edition)
+    if due is Method.CANCEL and invitation.sent_at is None:
+        raise RuleBroken("invitations.never_sent")
     method = method or due
     if method is not due and not (method is Method.PUBLISH and due is Method.REQUEST):
         raise RuleBroken("invitations.wrong_method", method=method.value)
     found = entry(invitation, edition, links)
     if invitation.is_withdrawn and not edition.is_cancelled:
-        found = replace(found, status=calendar.entry(edition, links).status)
+        base = calendar.entry(edition, links, Language(invitation.language))
+        found = replace(found, status=base.status, summary=base.summary)
     attendee = None if method is Method.PUBLISH else mailbox(invitation)
     return CalendarMessage(found, method, messages.organizer_mailbox(edition), attendee, now)
 
@@ -141,8 +173,12 @@ def invite(
 
 
 def withdraw(session: Session, invitation: Invitation, *, actor: Actor, now: datetime) -> None:
-    """Uninvite one person. For all others nothing changes. Raises RuleBroken if she is uninvited already."""
+    """Uninvite one person. For all others nothing changes. Raises RuleBroken if she is uninvited already, or if
+    nothing went to her yet: then she is simply removed.
+    """
     _require(actor, invitation)
+    if invitation.sent_at is None:
+        raise RuleBroken("invitations.never_sent")
     if invitation.is_withdrawn:
         raise RuleBroken("invitations.withdrawn_already")
     _step(session, invitation, withdrawn_at=now, now=now)
@@ -175,6 +211,7 @@ def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, acto
 def note_sent(session: Session, invitation: Invitation, sent: CalendarMessage) -> None:
     """Remember what her calendar was told last: only answers to that, or to later ones, count."""
     invitation.sent_sequence, invitation.sent_at = sent.entry.sequence, sent.sent_at
+    invitation.sent_method = sent.method.value
     session.flush()
 
 
@@ -198,5 +235,5 @@ def _step(session: Session, invitation: Invitation, *, withdrawn_at: datetime | 
         return
     invitation.steps += 1
     invitation.withdrawn_at = withdrawn_at
-    invitation.changed_at = max(now, invitation.changed_at + _TICK)
+    invitation.changed_at = max(now, invitation.changed_at)
     session.flush()

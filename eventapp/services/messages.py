@@ -8,6 +8,7 @@ from datetime import datetime
 
 from eventapp.domain.calendar import CalendarEntry, Invitation, Mailbox, Method
 from eventapp.domain.editions import Edition, ItemCard
+from eventapp.domain.events import Status
 from eventapp.domain.links import Links
 from eventapp.domain.messages import mail_host
 from eventapp.domain.texts import Language
@@ -51,8 +52,8 @@ class MailText:
 
 
 def organizer_mailbox(edition: Edition) -> Mailbox:
-    """Who asks: the office's function mailbox."""
-    return Mailbox(edition.organizer.office, edition.organizer.email)
+    """Who asks: the office's function mailbox, as it was at the first announcement. Calendars know the entry by it."""
+    return Mailbox(edition.organizer.office, edition.asked_by or edition.organizer.email)
 
 
 def invitation(
@@ -87,13 +88,10 @@ def mail_text(
 ) -> MailText:
     """The words of an invitation or of a call-off. ``own_url`` is the reader's own page, if she has one."""
     _ = words(language)
-    if edition.is_cancelled:
-        hint = _(
-            N_(
-                "Bitte nehmen Sie den Termin aus Ihrem Kalender. "
-                "Mit der Kalendernachricht dieser E-Mail geschieht es von selbst."
-            )
-        )
+    if edition.is_cancelled and asks_for_answer:
+        hint = _(N_("Mit der Kalendernachricht dieser E-Mail nehmen Sie den Termin aus Ihrem Kalender."))
+    elif edition.is_cancelled:
+        hint = _(N_("Bitte nehmen Sie den Termin aus Ihrem Kalender."))
     elif asks_for_answer:
         hint = _(N_("Nehmen Sie die Kalendereinladung dieser E-Mail an, dann steht der Termin in Ihrem Kalender."))
     else:
@@ -104,9 +102,21 @@ def mail_text(
         hint=hint,
         entry_url="" if edition.is_cancelled else (f"{own_url}.ics" if own_url else links.entry(edition.key)),
         program=() if edition.is_cancelled else tuple(_line(item, language) for item in edition.items),
-        notes=letters.notes(edition, language),
+        notes=() if edition.is_cancelled else _notes(edition, language),
         own_url=own_url,
+        subject=text.subject if asks_for_answer else _for_information(edition, text.subject, language),
     )
+
+
+def _notes(edition: Edition, language: Language) -> tuple[str, ...]:
+    access = calendar.access_of(edition, language)
+    return (*([access] if access else []), *letters.notes(edition, language))
+
+
+def _for_information(edition: Edition, subject: str, language: Language) -> str:
+    if edition.status is not Status.CONFIRMED:
+        return subject
+    return _of_event(edition, language, N_("Zur Kenntnis: {title} am {day}"))
 
 
 def uninvited_text(edition: Edition, links: Links, *, salutation: str, language: Language) -> MailText:
@@ -116,9 +126,16 @@ def uninvited_text(edition: Edition, links: Links, *, salutation: str, language:
         _about(edition, links, salutation, language),
         subject=_of_event(edition, language, N_("Ihre Einladung entfällt: {title} am {day}")),
         opening=(
-            _(N_("wir nehmen Ihre Einladung zu dieser Veranstaltung zurück. Bei Fragen wenden Sie sich bitte an uns.")),
+            _(
+                N_(
+                    "Ihre Einladung zu dieser Veranstaltung gilt nicht mehr. "
+                    "Wenn Sie Fragen haben, melden Sie sich bitte."
+                )
+            ),
         ),
-        hint=_(N_("Mit der Kalendernachricht dieser E-Mail verschwindet der Termin aus Ihrem Kalender.")),
+        hint=_(N_("Mit der Kalendernachricht dieser E-Mail nehmen Sie den Termin aus Ihrem Kalender.")),
+        time=wording.time_of(edition, language),
+        page_url="",
     )
 
 
@@ -149,7 +166,7 @@ def _about(edition: Edition, links: Links, salutation: str, language: Language) 
         salutation=salutation or _(N_("Guten Tag,")),
         opening=letters.opening(edition, language),
         day=block.day,
-        time=block.time,
+        time=wording.time_of(edition, language) if edition.is_cancelled else block.time,
         where=", ".join(part for part in (block.place, block.address) if part),
         hint="",
         entry_url="",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -43,6 +43,8 @@ def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt
     if reply.method is not ReplyMethod.REPLY:
         wants = reply.method if _may_echo(session, invitation, received_at) else None
         return Receipt(invitation, Refusal.NOT_A_REPLY, wants=wants)
+    # A clock that is ahead must not silence the answers after it.
+    reply = replace(reply, dtstamp=min(reply.dtstamp, received_at)) if _is_near(reply, received_at) else reply
     before = _last_stamp(session, invitation)
     uid, address = invitation.event.uid, invitation.email
     verdict = takes(reply, uid, address, invitation.sent_sequence or 0, before, received_at=received_at)
@@ -61,6 +63,10 @@ def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt
     session.add(answer)
     session.flush()
     return Receipt(invitation, stored=answer)
+
+
+def _is_near(reply: Reply, received_at: datetime) -> bool:
+    return received_at < reply.dtstamp <= received_at + _PER
 
 
 def _last_stamp(session: Session, invitation: Invitation) -> datetime | None:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from flask import Response, request
 
+from eventapp.domain.texts import Language
+
 CALENDAR = "text/calendar; charset=utf-8"
 PDF = "application/pdf"
 MAIL = "message/rfc822"
@@ -48,6 +50,17 @@ def shared(response: Response, *, is_hidden: bool) -> Response:
 def wants_rich() -> bool:
     """Whether the address asks for the variant with people and place as parts of their own: opt-in, never default."""
     return request.args.get("rich") == "1"
+
+
+def as_asked(url: str) -> str:
+    """``url`` with what names this form of it in the query, in one order for the same form."""
+    lang = request.args.get("lang", "")
+    wishes = [
+        "program=1" if request.args.get("program") == "1" else "",
+        "rich=1" if wants_rich() else "",
+        f"lang={lang}" if lang in set(Language) else "",
+    ]
+    return url + "?" * any(wishes) + "&".join(wish for wish in wishes if wish)
 
 
 def calendar_file(content: bytes, name: str = "", *, is_hidden: bool) -> Response:

@@ -38,7 +38,7 @@ class Gate:
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in _METHODS:
-            return _refuse(start_response, "405 Method Not Allowed", (("Allow", "GET, HEAD, POST, OPTIONS"),))
+            return _refuse(start_response, "405 Method Not Allowed", (("Allow", "GET, HEAD, OPTIONS"),))
         path = environ.get("PATH_INFO", "")
         if environ.get("HTTP_HOST", "").lower() not in self._hosts and path not in _BY_ADDRESS:
             return _refuse(start_response, "421 Misdirected Request")

@@ -61,6 +61,10 @@ _TEXTS: dict[str, Any] = {
     "mail.address": _("Diese E-Mail-Adresse ist nicht vollständig. Schreiben Sie sie so: name@example.org."),
     "mail.header": _("Name oder Betreff enthalten Zeichen, die in einer E-Mail nicht erlaubt sind."),
     "invitations.invited_already": _("Diese Person ist eingeladen."),
+    "invitations.listed": _(
+        "Diese Person steht auf der Liste der Eingeladenen. Laden Sie die Nachricht dort herunter."
+    ),
+    "invitations.never_sent": _("Diese Person hat noch keine Nachricht bekommen. Es ist nichts zu tun."),
     "invitations.name_missing": _("Geben Sie den Namen ein."),
     "invitations.sent": _(
         "An diese Person ging schon eine Einladung. Laden Sie sie aus, damit ihr Kalender es erfährt."

@@ -150,7 +150,7 @@ def _has_it(etag: str, changed_at: datetime | None, environ: WSGIEnvironment) ->
 def _is_unchanged(changed_at: datetime, since: str) -> bool:
     try:
         moment = parsedate_to_datetime(since)
-    except ValueError:
+    except (ValueError, OverflowError, TypeError):
         return False
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     return changed_at.replace(microsecond=0) <= moment

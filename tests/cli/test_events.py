@@ -86,7 +86,7 @@ def test_announcing_shows_the_changes_and_asks_unless_told_not_to(own_case: Term
     assert (asked.code, "Announce edition 2" in asked.out) == (1, True)
     assert (announced.code, "Announced edition 2: http" in announced.out) == (0, True)
     assert "item_time" in announced.out
-    assert (again.code, "editions.nothing_changed" in again.error) == (1, True)
+    assert (again.code, "Nothing has changed" in again.error) == (1, True)
 
 
 def test_an_event_goes_by_slug_key_and_uid(model_case: Terminal) -> None:
@@ -100,4 +100,7 @@ def test_an_event_goes_by_slug_key_and_uid(model_case: Terminal) -> None:
 def test_an_unknown_event_is_refused_in_a_sentence(model_case: Terminal) -> None:
     said = model_case.run("event", "show", "nichts")
 
-    assert (said.code, said.error) == (1, "eventapp: refused (events.unknown; name: nichts)\n")
+    assert (said.code, said.error) == (
+        1,
+        "eventapp: There is no such event. `eventapp event list` shows all with their slugs.\n",
+    )

@@ -88,7 +88,7 @@ def test_init_refuses_what_is_no_mail_address(terminal: Terminal) -> None:
 
     said = terminal.run(*words)
 
-    assert (said.code, "mail.address" in said.error, "Traceback" in said.error) == (1, True, False)
+    assert (said.code, "'kim' is no mail address" in said.error, "Traceback" in said.error) == (1, True, False)
 
 
 @pytest.mark.parametrize(

@@ -53,13 +53,13 @@ def test_one_round_reads_and_sends(invited: Terminal, post: MaildirPost, sink: S
 
     said = invited.run("work", "--once", **settings, smtp_starttls="no")
 
-    assert (said.code, said.out) == (0, "Mailbox: 1 stored\nMails: 1 sent, 0 failed\n")
+    assert (said.code, said.out) == (0, "Mailbox: 1 stored\nMails: 1 sent, 0 failed\nDone.\n")
     assert [recipients for _, recipients, _ in sink.mails] == [[ADDRESS]]
-    assert invited.run("work", "--once", **settings, smtp_starttls="no").out == ""
+    assert invited.run("work", "--once", **settings, smtp_starttls="no").out == "Done.\n"
 
 
 def test_without_a_mail_server_mails_become_files(invited: Terminal) -> None:
-    assert invited.run("work", "--once").out == "Mails: 1 sent, 0 failed\n"
+    assert invited.run("work", "--once").out == "Mails: 1 sent, 0 failed\nDone.\n"
 
     (file,) = (invited.instance / "outbox").glob("*.eml")
     assert file.read_bytes() == b"Hallo"

@@ -97,7 +97,7 @@ def test_the_planner_reads_it_before_she_announces(browser: Browser, session: Se
     assert (
         "Ihr Termin wird in Outlook, Google Kalender, Apple Kalender und Thunderbird um 09:00\u00a0Uhr stehen." in page
     )
-    assert "Geprüft: 6 Dateien" in page
+    assert "Alle 6 Kalenderdateien sind fehlerfrei" in page
     assert "So steht der Termin im Kalender" in page
 
 
@@ -113,4 +113,4 @@ def test_a_fault_is_told_in_words(browser: Browser, session: Session, make: Fact
     page = browser.get(f"/planning/events/{event.id}/announce").text
 
     assert "Der Termin käme in manchen Kalendern nicht richtig an." in page
-    assert "Änderung gegenüber der letzten Fassung: Regel U01 ist verletzt." in page
+    assert "Änderung gegenüber der letzten Fassung: Bitte geben Sie den Fehler U01 an die IT weiter." in page

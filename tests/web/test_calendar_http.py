@@ -350,11 +350,12 @@ def test_U06_a_cancelled_event_stays_and_says_so(
     browser.get(f"/events/{ours.event.slug}.ics", headers={"If-Modified-Since": first.headers["Last-Modified"]})
 
 
-def test_the_feed_of_an_event_without_items_is_whole(browser: Browser, make: Factories) -> None:
+def test_an_event_without_items_has_no_feed_of_them_and_offers_none(browser: Browser, make: Factories) -> None:
     event = make.event(visibility=Visibility.PUBLIC)
     make.announced(event)
 
-    assert browser.get(f"/events/{event.slug}/program.ics").text.count("BEGIN:VEVENT") == 1
+    browser.get(f"/events/{event.slug}/program.ics", expect=404)
+    assert "program.ics" not in browser.get(f"/events/{event.slug}").text
 
 
 @pytest.fixture(params=["Pacific/Kiritimati", "America/St_Johns", "UTC"])

@@ -223,6 +223,8 @@ def test_who_is_uninvited_sees_it_in_her_calendar_and_on_her_page(
     invited = invitations.invite(make.session, ours.event, draft, tokens=TOKENS, actor=SYSTEM, now=NOW)
     url = path_of(invitations.address(invited, LINKS, TOKENS))
     assert "STATUS:CONFIRMED" in browser.open(f"{url}.ics").text
+    edition = invitations.current_edition(make.session, invited)
+    invitations.note_sent(make.session, invited, invitations.message(invited, edition, LINKS, now=NOW))
 
     invitations.withdraw(make.session, invited, actor=SYSTEM, now=NOW + timedelta(hours=1))
     make.session.commit()
@@ -261,7 +263,7 @@ def test_the_office_gives_renews_and_takes_away_the_complete_feed(planner: Brows
     planner.get(f"{page}/revoke")
     planner.post(f"{page}/revoke")
     assert planner.open(second).status_code == 404
-    assert "Adresse geben" in planner.get(page).text
+    assert "Adresse erstellen" in planner.get(page).text
 
 
 def _secret_feed(page: str, ours: World) -> str:

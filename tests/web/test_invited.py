@@ -156,7 +156,7 @@ def test_she_alone_is_uninvited_and_invited_again(planner: Browser, ours: World)
     text = parts(cancel)[2].get_content()
     assert check_mail(cancel) == []
     assert b"method=CANCEL" in cancel
-    assert "wir nehmen Ihre Einladung zu dieser Veranstaltung zurück" in text
+    assert "Ihre Einladung zu dieser Veranstaltung gilt nicht mehr" in text
     assert "Ausgeladen" in planner.get(people(ours)).text
 
     planner.get(f"{kim(ours)}/again")

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_sequence", sa.Integer(), nullable=True),
+        sa.Column("sent_method", sa.String(length=20), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.String(length=200), nullable=False),
@@ -119,12 +120,17 @@ def upgrade() -> None:
     with op.batch_alter_table("rsvp", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rsvp_invitation_id"), ["invitation_id"], unique=False)
 
+    with op.batch_alter_table("publication") as batch_op:
+        batch_op.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
     _tell_public_editions()
 
 
 def downgrade() -> None:
     with op.batch_alter_table("announced_edition", schema=None) as batch_op:
         batch_op.drop_column("is_public")
+
+    with op.batch_alter_table("publication") as batch_op:
+        batch_op.drop_column("moved_at")
 
     with op.batch_alter_table("rsvp", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rsvp_invitation_id"))

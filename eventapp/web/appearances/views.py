@@ -12,7 +12,7 @@ from eventapp.services import appearances
 from eventapp.web import ready
 from eventapp.web.access import everybody
 from eventapp.web.appearances.show import cards
-from eventapp.web.downloads import calendar_file
+from eventapp.web.downloads import as_asked, calendar_file
 
 bp = Blueprint("appearances", __name__, url_prefix="/s")
 
@@ -40,7 +40,7 @@ def feed(token: str) -> ResponseReturnValue:
     """All her appearances, to be subscribed to."""
     session, links = get_session(), get_links()
     shown = appearances.all_of(session, appearances.find_speaker(session, token))
-    made = appearances.feed(shown, links, get_language(), source_url=links.speaker_feed(token))
+    made = appearances.feed(shown, links, get_language(), source_url=as_asked(links.speaker_feed(token)))
     ready.keep(made.modified_at)
     return calendar_file(ical.feed_file(made), is_hidden=True)
 

@@ -47,7 +47,7 @@ def index(organizer_id: int) -> ResponseReturnValue:
         draft = form.draft(covers)
         kept: list[BusyEntry] = []
         if save(form, lambda: kept.extend(busy.take(session, organizer_id, draft, actor=actor, now=now()))):
-            flash(_told(draft, kept, zone), "success")
+            flash(_told(draft, kept, zone), "success" if kept else "warning")
             return redirect(url_for("busy.index", organizer_id=organizer_id), 303)
     known = busy.all_of(session, organizer_id, actor=actor)
     days = _days(covers, zone)
@@ -103,7 +103,12 @@ def _told(draft: BusyDraft, kept: Sequence[BusyEntry], zone: ZoneInfo) -> str:
 
 def _told_kept(name: str, kept: Sequence[BusyEntry], zone: ZoneInfo) -> str:
     if not kept:
-        return str(_("„%(name)s“ ist eingelesen: Darin ist nichts belegt.", name=name))
+        return str(
+            _(
+                "„%(name)s“ ist eingelesen: Darin ist nichts belegt. Haben Sie den richtigen Zeitraum exportiert?",
+                name=name,
+            )
+        )
     whole = TimeSpan(min(entry.span.start for entry in kept), max(entry.span.end for entry in kept))
     first, last = _days(whole, zone)
     when = (

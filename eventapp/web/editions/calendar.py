@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from eventapp.domain.events import Status
 from eventapp.domain.texts import Language
@@ -62,10 +61,12 @@ def _verdict(found: CalendarCheck, language: Language) -> str:
 
 
 def _checked(found: CalendarCheck) -> str:
-    """``Geprüft: 9 Dateien (Kalendereintrag, Programmpunkte, …).``"""
+    """``Alle 9 Kalenderdateien sind fehlerfrei: Kalendereintrag, Programmpunkte, ….``"""
     kinds = dict.fromkeys(_kinds()[file.kind] for file in found.files)
-    count = ngettext("%(num)s Datei", "%(num)s Dateien", len(found.files))
-    return str(_("Geprüft: %(count)s (%(kinds)s).", count=count, kinds=", ".join(kinds)))
+    words = _(
+        "Alle %(count)s Kalenderdateien sind fehlerfrei: %(kinds)s.", count=len(found.files), kinds=", ".join(kinds)
+    )
+    return str(words)
 
 
 def _kinds() -> dict[str, str]:
@@ -73,7 +74,7 @@ def _kinds() -> dict[str, str]:
         "entry": _("Kalendereintrag"),
         "item": _("Programmpunkte"),
         "feed": _("Abonnement"),
-        "rich": _("erweiterte Fassung"),
+        "rich": _("Eintrag mit Personen"),
         "request": _("E-Mail mit Bitte um Antwort"),
         "information": _("E-Mail zur Kenntnis"),
         "update": _("Änderung gegenüber der letzten Fassung"),
@@ -92,6 +93,6 @@ def _of_file(file: CheckedFile) -> list[str]:
     if file.refusal is not None:
         return [f"{name}: {explain(file.refusal)}"]
     return [
-        _("%(file)s: Regel %(code)s ist verletzt. Bitte geben Sie das an die Technik weiter.", file=name, code=one.code)
+        _("%(file)s: Bitte geben Sie den Fehler %(code)s an die IT weiter.", file=name, code=one.code)
         for one in file.findings
     ]

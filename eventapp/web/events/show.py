@@ -158,7 +158,6 @@ def calendar_choices(edition: Edition, links: Links, language: Language) -> list
     """Ways into the calendar: the file first, then the services, then the subscription."""
     entry = calendar.entry(edition, links, language)
     lang = None if language is Language.GERMAN else language.value
-    feed = links.program(edition.key)
     again = _("Enthält Datum, Ort und Programm. Öffnen Sie die Datei nur einmal, sonst steht der Termin doppelt.")
     return [
         Choice(_("Datei für Outlook, Apple und andere"), url_for("events.entry", key=edition.key, lang=lang), again),
@@ -166,12 +165,13 @@ def calendar_choices(edition: Edition, links: Links, language: Language) -> list
         Choice("Outlook.com", calendar_links.outlook(entry), _("Für private Konten bei Microsoft.")),
         Choice("Microsoft 365", calendar_links.office365(entry), _("Für Konten der Arbeitsstelle.")),
         Choice("Yahoo", calendar_links.yahoo(entry), ""),
-        Choice(
-            _("Programmpunkte abonnieren"),
-            calendar_links.webcal(feed),
-            _("Änderungen kommen von selbst, je nach Kalender nach Stunden bis zu einem Tag."),
-        ),
+        *([_subscription(links.program(edition.key))] if edition.items else []),
     ]
+
+
+def _subscription(feed: str) -> Choice:
+    hint = _("Änderungen kommen von selbst, je nach Kalender nach Stunden bis zu einem Tag.")
+    return Choice(_("Programmpunkte abonnieren"), calendar_links.webcal(feed), hint)
 
 
 def _status(edition: Edition, language: Language) -> tuple[str, str] | None:
@@ -203,7 +203,7 @@ def _item(edition: Edition, item: ItemCard, language: Language, picture: Picture
         people=tuple(_person(person, language, picture) for person in item.people),
         is_break=item.function is ItemFunction.BREAK,
         anchor=f"item-{item.number}",
-        ics_url=url_for("events.item", key=edition.key, number=item.number),
+        ics_url="" if edition.is_cancelled else url_for("events.item", key=edition.key, number=item.number),
     )
 
 

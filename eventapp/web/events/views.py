@@ -21,7 +21,7 @@ from eventapp.services import calendar, editions, letters, speakers
 from eventapp.web import ready
 from eventapp.web.accepted import accepted
 from eventapp.web.access import everybody
-from eventapp.web.downloads import PDF, calendar_file, disposition, download, shared, wants_rich
+from eventapp.web.downloads import PDF, as_asked, calendar_file, disposition, download, shared, wants_rich
 from eventapp.web.events.show import calendar_choices, page
 from eventapp.web.languages import here
 
@@ -99,7 +99,7 @@ def _show(edition: Edition) -> Response:
         "events/show.html",
         page=page(edition, language),
         choices=calendar_choices(edition, links, language),
-        feed_url=links.program(edition.key),
+        feed_url=links.program(edition.key) if edition.items else None,
         organizer=edition.organizer,
         structured=_structured(edition, language),
         public_feed=None if edition.visibility is Visibility.STAFF else links.feed(edition.organizer.slug),
@@ -147,9 +147,13 @@ def variant(key: str, form: str) -> ResponseReturnValue:
 def feed(key: str) -> ResponseReturnValue:
     """The program's items, to be subscribed to."""
     edition = _edition(key)
-    made = calendar.program_feed(edition, get_links(), _language(edition))
+    links, language = get_links(), _language(edition)
+    made = calendar.program_feed(edition, links, language, source_url=as_asked(links.program(edition.key)))
     ready.keep(made.modified_at)
-    return calendar_file(ical.feed_file(made), is_hidden=_is_hidden(edition))
+    if not wants_rich():
+        return calendar_file(ical.feed_file(made), is_hidden=_is_hidden(edition))
+    parts = tuple(calendar.rich(edition, links, language, item) for item in (*edition.items, *edition.withdrawn))
+    return calendar_file(ical_rich.rich_feed_file(made, parts), is_hidden=_is_hidden(edition))
 
 
 @bp.get("/<key>/program/<int:number>.ics")
@@ -171,6 +175,7 @@ def _variant(edition: Edition, form: str) -> Response:
     found = calendar.rich(edition, get_links(), _language(edition))
     ready.keep(found.entry.modified_at)
     if form == "jsonld":
+        ready.keep(edition.announced_at)  # the office and the items stand in it, too
         response = Response(json_ld.file(_data(edition, _language(edition))), content_type=json_ld.MEDIA_TYPE)
     else:
         kind, write = _VARIANTS[form]

@@ -6,12 +6,11 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from eventapp.adapters import ical, ical_rich
-from eventapp.domain.texts import Language
 from eventapp.request import get_language, get_links, get_session
 from eventapp.services import feeds
 from eventapp.web import ready
 from eventapp.web.access import everybody
-from eventapp.web.downloads import calendar_file, wants_rich
+from eventapp.web.downloads import as_asked, calendar_file, wants_rich
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
@@ -26,21 +25,10 @@ def show(key: str) -> ResponseReturnValue:
     session, links, language = get_session(), get_links(), get_language()
     scope = feeds.find(session, key)
     with_program = request.args.get("program") == "1"
-    source = links.feed(key) + _query(with_program)
+    source = as_asked(links.feed(key))
     made = feeds.feed(session, scope, links, language, source_url=source, with_program=with_program)
     ready.keep(made.modified_at)
     if wants_rich():
         parts = feeds.rich_entries(session, scope, links, language, with_program=with_program)
         return calendar_file(ical_rich.rich_feed_file(made, parts), is_hidden=scope.is_complete)
     return calendar_file(ical.feed_file(made), is_hidden=scope.is_complete)
-
-
-def _query(with_program: bool) -> str:
-    """What names this form of the feed beside its address, in one order for the same form."""
-    lang = request.args.get("lang", "")
-    wishes = [
-        "program=1" if with_program else "",
-        "rich=1" if wants_rich() else "",
-        f"lang={lang}" if lang in set(Language) else "",
-    ]
-    return "?" * any(wishes) + "&".join(wish for wish in wishes if wish)

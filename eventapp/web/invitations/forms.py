@@ -87,13 +87,13 @@ class ExportForm(BaseForm):
     message = OneOfField(
         _("Nachricht"),
         choices=[
-            SelectChoice("due", _("Was der Kalender jetzt wissen muss")),
+            SelectChoice("due", _("Einladung mit Bitte um Antwort")),
             SelectChoice("publish", _("Nur zur Kenntnis, ohne Bitte um Antwort")),
         ],
         default="due",
     )
     form = OneOfField(
-        _("Form"),
+        _("Format"),
         choices=[
             SelectChoice("eml", _("E-Mail (.eml), zum Verschicken")),
             SelectChoice("ics", _("Kalenderdatei (.ics)")),

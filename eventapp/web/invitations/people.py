@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.calendar import Method
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import RuleBroken
@@ -47,9 +48,10 @@ def index(event_id: int) -> ResponseReturnValue:
             flash(_("%(name)s steht auf der Liste. Verschickt ist noch nichts.", name=made[0].name), "success")
             return redirect(url_for("invited.index", event_id=event_id), 303)
         space = workspace.enter(event_id, "invitations")
+    current = space.standing.current
     found = invitations.all_of(get_session(), space.event)
-    people = [person(one, space.event.tz) for one in found]
-    page = workspace.show("invitations/people.html", space, form=form, people=people, current=space.standing.current)
+    people = [person(one, current, space.event.tz) for one in found] if current else []
+    page = workspace.show("invitations/people.html", space, form=form, people=people, current=current)
     return page, 422 if form.has_errors else 200
 
 
@@ -74,7 +76,7 @@ def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
     made = mails.to_invited(invitation, edition, get_office(), now=now(), method=method)
     invitations.note_sent(get_session(), invitation, made.told)
     get_session().commit()
-    return _file(made, form.form.data, f"{made.told.method} {edition.title.de} {invitation.name}")
+    return _file(made, form.form.data, f"{_word(made.told, invitation)} {edition.title.de} {invitation.name}")
 
 
 @bp.route(f"/<int:invitation_id>/<{_ACTIONS}:action>", methods=["GET", "POST"])
@@ -133,10 +135,20 @@ def _show(space: Workspace, invitation: Invitation, form: ExportForm) -> str:
         space,
         form=form,
         invitation=invitation,
-        person=person(invitation, space.event.tz),
+        person=person(invitation, edition, space.event.tz),
         method=invitations.method_of(invitation, edition).value,
+        told=invitations.told(invitation, edition),
         link=invitations.address(invitation, get_links(), get_tokens()),
     )
+
+
+def _word(told: CalendarMessage, invitation: Invitation) -> str:
+    """What a file of this message is called."""
+    if told.method is Method.REQUEST:
+        return str(_("Einladung"))
+    if told.method is Method.PUBLISH:
+        return str(_("Zur Kenntnis"))
+    return str(_("Ausladung")) if invitation.is_withdrawn else str(_("Absage"))
 
 
 def _file(made: mails.ReadyMail, form: str, name: str) -> Response:

@@ -10,12 +10,12 @@ from eventapp.adapters import typst
 from eventapp.adapters.glyphs import unprintable
 from eventapp.domain.calendar import Mailbox
 from eventapp.domain.editions import Edition
-from eventapp.domain.errors import RuleBroken
+from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.times import WallClock
 from eventapp.jobs import mails
-from eventapp.request import get_links, get_office, now
-from eventapp.services import letters, messages
+from eventapp.request import get_links, get_office, get_session, now
+from eventapp.services import invitations, letters, messages
 from eventapp.web.access import planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.invitations.forms import LetterForm, MailForm
@@ -55,6 +55,9 @@ def mail(event_id: int) -> ResponseReturnValue:
     edition = _announced(space)
     form = MailForm(request.form, prefix="mail")
     if not form.validate():
+        return _index(space, mail_form=form), 422
+    if invitations.by_address(get_session(), edition.uid, form.email.text):
+        form.explain(InvalidValue("invitations.listed", field="email"))
         return _index(space, mail_form=form), 422
     made = mails.to_anybody(
         edition,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.adapters import calendar_links
+from eventapp.domain.errors import NotFound
 from eventapp.models import Organizer
 from eventapp.request import get_actor, get_links, get_session, get_tokens, now
 from eventapp.services import feeds as feed_service
@@ -71,16 +72,21 @@ def change_feed(organizer_id: int, step: str) -> ResponseReturnValue:
     """Give the complete feed a new address, or take it away, after showing what that means."""
     organizer = _enter(organizer_id)
     session, actor = get_session(), get_actor()
+    has_key = feed_service.has_key(session, organizer)
+    if step == "revoke" and not has_key:
+        raise NotFound("feeds.unknown")
     if request.method == "POST":
         if step == "renew":
             feed_service.renew(session, organizer, tokens=get_tokens(), actor=actor, now=now())
         else:
             feed_service.revoke(session, organizer, actor=actor)
         session.commit()
-        done = _("Die neue Adresse gilt ab jetzt.") if step == "renew" else _("Die Adresse ist aufgehoben.")
+        done = _("Die Adresse gilt ab jetzt.") if step == "renew" else _("Die Adresse ist abgeschaltet.")
         flash(done, "success")
         return redirect(url_for("organizers.feeds", organizer_id=organizer_id), 303)
-    return render_template("organizers/change_feed.html", organizer=organizer, step=step, form=EmptyForm())
+    return render_template(
+        "organizers/change_feed.html", organizer=organizer, step=step, has_key=has_key, form=EmptyForm()
+    )
 
 
 def _addresses(url: str) -> dict[str, str]:

@@ -117,16 +117,17 @@ def change_link(speaker_id: int, step: str) -> ResponseReturnValue:
     session, actor = get_session(), get_actor()
     speaker = speakers.get(session, speaker_id, actor=actor)
     _enter(speaker.organizer_id)
+    link = appearance_service.address(session, speaker, get_links(), get_tokens())
     if request.method == "POST":
         if step == "renew":
             appearance_service.renew_link(session, speaker, tokens=get_tokens(), actor=actor, now=now())
         else:
             appearance_service.revoke_link(session, speaker, actor=actor)
         session.commit()
-        done = _("Der neue Link gilt ab jetzt.") if step == "renew" else _("Der Link ist aufgehoben.")
+        done = _("Der Link gilt ab jetzt.") if step == "renew" else _("Der Link ist abgeschaltet.")
         flash(done, "success")
         return redirect(url_for("speakers.edit", speaker_id=speaker_id), 303)
-    return render_template("speakers/change_link.html", speaker=speaker, step=step, form=EmptyForm())
+    return render_template("speakers/change_link.html", speaker=speaker, step=step, link=link, form=EmptyForm())
 
 
 @bp.get("/speakers/<int:speaker_id>/picture/<digest>")
