@@ -99,7 +99,8 @@ def _document(data: bytes) -> Document:
 
 def _other_file(data: bytes) -> str:
     """What is wrong with octets that are no UTF-8: a picture was never a calendar."""
-    return "calendar_file.encoding" if b"BEGIN:VCALENDAR" in data.upper() else "calendar_file.not_a_calendar"
+    is_calendar = b"BEGIN:VCALENDAR" in data.replace(b"\x00", b"").upper()
+    return "calendar_file.encoding" if is_calendar else "calendar_file.not_a_calendar"
 
 
 def _bounded(document: Document) -> None:

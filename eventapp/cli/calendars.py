@@ -13,7 +13,7 @@ import click
 from eventapp.adapters import ical_check
 from eventapp.adapters.ical_check import Finding
 
-_MAIL = {".eml", ".mail"}
+_MAIL = {".eml", ".mail", ".mime"}
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True, path_type=Path)
 _WIDTH = 100
 
@@ -102,9 +102,9 @@ def _explained(found: list[Finding]) -> Iterator[str]:
     """A block for each rule that was broken, by code."""
     for code, source in sorted({finding.code: finding.source for finding in found}.items()):
         behind = ical_check.reason(code)
-        who = ", ".join(behind.clients) or "no client known; most readers pass over it in silence"
         yield f"\n{code}"
-        for text in (behind.why, f"Rule: {source}", f"Stumble: {who}"):
+        stumble = [f"Stumble: {', '.join(behind.clients)}"] if behind.clients else []
+        for text in (behind.why, f"Rule: {source}", *stumble):
             yield click.wrap_text(text, _WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 

@@ -180,7 +180,7 @@ _EVENT = "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260101T000000Z\r\n{}END:VEVENT\r\n"
 GOOD = calendar("DTSTART:20260610T090000Z", "DURATION:PT1H")
 HOSTILE = {
     "nothing": (b"", "not_a_calendar"),
-    "rubbish": (bytes(range(1, 256)), "encoding"),
+    "rubbish": (bytes(range(1, 256)), "not_a_calendar"),
     "an html page": (b"<!doctype html><html></html>", "not_a_calendar"),
     "an open calendar": (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "not_a_calendar"),
     "two calendars": (GOOD * 2, "not_a_calendar"),

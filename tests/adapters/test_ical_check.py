@@ -94,6 +94,24 @@ JUNE = (
     b"RRULE:FREQ=YEARLY;BYMONTH=6;BYDAY=%s\r\nEND:STANDARD\r\n"
 )
 WRONG_JUNE = JUNE % (b"+0200", b"+0300", b"1MO") + JUNE % (b"+0300", b"+0200", b"-1MO")
+SERIES = within(b"RRULE:FREQ=MONTHLY;COUNT=5;BYDAY=2WE\r\n")
+
+
+def lasting(length: bytes, data: bytes = EVENT) -> bytes:
+    """``data`` with an event that says how long it lasts instead of when it ends."""
+    return re.sub(rb"DTEND[^\r]*", b"DURATION:" + length, data, count=1)
+
+
+def recurring(rule: bytes) -> bytes:
+    """An event with ``rule``."""
+    return within(b"RRULE:" + rule + b"\r\n")
+
+
+def day_of_series(moment: bytes) -> bytes:
+    """Another event with the UID of EVENT, that of one day."""
+    return swapped(event_of(EVENT), b"DTSTAMP", b"RECURRENCE-ID" + moment + b"\r\nDTSTAMP")
+
+
 BROKEN = {
     "P01": swapped(EVENT, b":Saal", b":S\xe4l"),
     "P02": b"\xef\xbb\xbf" + EVENT,
@@ -104,6 +122,7 @@ BROKEN = {
     "P07": EVENT.removesuffix(b"\r\n"),
     "P08": within(b"\r\n"),
     "P09": within(b"X-ODD;A=^x:b\r\n"),
+    "S00": b"",
     "S01": EVENT + EVENT,
     "S02": without(b"VERSION"),
     "S03": without(b"PRODID"),
@@ -126,6 +145,7 @@ BROKEN = {
     "S21": swapped(TASKS, b"DTSTAMP:20260203T093000Z\r\n", b""),
     "S22": swapped(TASKS, b"DUE;VALUE=DATE", b"DTSTART;VALUE=DATE:20260601\r\nDUE;VALUE=DATE"),
     "S23": swapped(TASKS, b"STATUS:NEEDS-ACTION", b"STATUS:COMPLETED\r\nPERCENT-COMPLETE:200"),
+    "S24": swapped(EVENT, b"END:VCALENDAR", event_of(EVENT) + b"END:VCALENDAR"),
     "V03": re.sub(rb"(DTSTART;TZID=[^\r]*)", rb"\1Z", EVENT),
     "V04": swapped(EVENT, b"DTSTART;TZID=Europe/Berlin", b"DTSTART"),
     "V05": BARE,
@@ -163,6 +183,8 @@ BROKEN = {
     "V39": EVENT.replace(b"20260610", b"20261025").replace(b"T090000", b"T023000"),
     "V40": swapped(FEED, b"X-WR-CALDESC;VALUE=TEXT:", b"X-WR-CALDESC:Feste\\, "),
     "V41": swapped(EVENT, b"\\nBericht", b"\\NBericht"),
+    "V42": recurring(b"X"),
+    "V43": recurring(b"FREQ=DAILY;COUNT=3;UNTIL=20261231T230000Z"),
     "V38": within(b"STRUCTURED-DATA:https://example.org/data\r\n"),
     "I02": swapped(REQUEST, b"END:VCALENDAR", event_of(REQUEST).replace(b"UID:", b"UID:x") + b"END:VCALENDAR"),
     "I03": without(b"ORGANIZER[^\r]*\r\n [^\r]*|ORGANIZER", PUBLISH),
@@ -242,7 +264,9 @@ def test_every_rule_has_its_broken_file() -> None:
     assert sorted({"P00", *BROKEN, *BROKEN_MAILS, *BROKEN_UPDATES}) == all_codes()
 
 
-@pytest.mark.parametrize("data", [EVENT, FEED, REQUEST, CANCEL, PUBLISH, REPLY, TASKS, within(ALARM), within(PLACE)])
+@pytest.mark.parametrize(
+    "data", [EVENT, FEED, REQUEST, CANCEL, PUBLISH, REPLY, TASKS, SERIES, within(ALARM), within(PLACE)]
+)
 def test_good_files_give_no_finding(data: bytes) -> None:
     assert check(data) == []
 
@@ -254,16 +278,29 @@ def test_a_finding_says_where_what_and_why() -> None:
     assert str(finding) == f"{finding.line}: V13 SEQUENCE is no whole number from 0 (RFC 5545, section 3.8.7.4)"
 
 
-SAME_RULE_ELSEWHERE = {
-    "P09": within(b"X-HOST;CN=M\xc3\xbcller, Zo\xc3\xab:x\r\n"),
-    "V16": within(b'X-CALL;FEATURE="AUDIO,VIDEO":x\r\n'),
-    "V39": EVENT.replace(b"20260610", b"20260329").replace(b"T090000", b"T023000"),
-}
+IN_JUNE = b";TZID=Europe/Berlin:20260617T090000"
+SAME_RULE_ELSEWHERE = [
+    ("P09", within(b"X-HOST;CN=M\xc3\xbcller, Zo\xc3\xab:x\r\n")),
+    ("V16", within(b'X-CALL;FEATURE="AUDIO,VIDEO":x\r\n')),
+    ("V39", EVENT.replace(b"20260610", b"20260329").replace(b"T090000", b"T023000")),
+    ("S01", event_of(EVENT)),
+    ("S10", lasting(b"-PT1H")),
+    ("S10", lasting(b"PT0S")),
+    ("S10", lasting(b"P0DT0H")),
+    ("S24", swapped(SERIES, b"END:VCALENDAR", day_of_series(IN_JUNE) * 2 + b"END:VCALENDAR")),
+    (
+        "S24",
+        swapped(
+            SERIES, b"END:VCALENDAR", day_of_series(IN_JUNE) + day_of_series(b":20260617T070000Z") + b"END:VCALENDAR"
+        ),
+    ),
+    ("S24", re.sub(rb"(BEGIN:VTODO.*END:VTODO\r\n)", rb"\1\1", TASKS, flags=re.DOTALL)),
+]
 
 
-@pytest.mark.parametrize("code", SAME_RULE_ELSEWHERE)
-def test_another_way_to_break_a_rule(code: str) -> None:
-    assert {finding.code for finding in check(SAME_RULE_ELSEWHERE[code])} == {code}
+@pytest.mark.parametrize(("code", "data"), SAME_RULE_ELSEWHERE)
+def test_another_way_to_break_a_rule(code: str, data: bytes) -> None:
+    assert {finding.code for finding in check(data)} == {code}
 
 
 def test_a_doubled_hour_in_utc_is_no_fault() -> None:

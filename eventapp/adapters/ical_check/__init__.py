@@ -7,7 +7,7 @@ V values and zones, I messages, M mails, U updates.
 
 from __future__ import annotations
 
-from eventapp.adapters.ical_check import grammar, itip, mail, structure, update, values, zones
+from eventapp.adapters.ical_check import grammar, itip, mail, recurrence, structure, update, values, zones
 from eventapp.adapters.ical_check.finding import Finding, Reason
 from eventapp.adapters.ical_check.grammar import MOST_BYTES, TooLarge, parse
 from eventapp.adapters.ical_check.mail import looks_like_mail
@@ -25,14 +25,16 @@ __all__ = [
     "looks_like_mail",
     "reason",
 ]
-_FILE_BOOKS = (grammar.book, structure.book, values.book, zones.book, itip.book)
+_FILE_BOOKS = (grammar.book, structure.book, values.book, recurrence.book, zones.book, itip.book)
 _UNREADABLE = (RecursionError, TypeError, ValueError)  # the standard library's answer to a few malformed headers
 
 
 def check(data: bytes) -> list[Finding]:
-    """What is wrong with an iCalendar file, by line; empty if nothing is."""
+    """What is wrong with an iCalendar file, by line; empty if nothing is. What is no calendar has that one fault."""
     try:
         document = parse(data)
+        if foreign := structure.kind.findings(document):
+            return foreign
         return sorted(finding for book in _FILE_BOOKS for finding in book.findings(document))
     except TooLarge as error:
         return [_too_large(error)]
@@ -44,6 +46,8 @@ def check_mail(raw: bytes) -> list[Finding]:
         return [_too_large(TooLarge(f"the mail is larger than {MOST_BYTES} octets"))]
     try:
         found = mail.read_mail(raw)
+        if found.has_calendar and (foreign := structure.kind.findings(found.document)):
+            return foreign
         about = mail.book.findings(found)
     except TooLarge as error:
         return [_too_large(error)]
@@ -73,7 +77,7 @@ def check_update(old: bytes, new: bytes) -> list[Finding]:
 
 def all_codes() -> list[str]:
     """Every code that a finding can bear."""
-    files = [rule.code for book in _FILE_BOOKS for rule in book.rules]
+    files = [rule.code for book in (structure.kind, *_FILE_BOOKS) for rule in book.rules]
     mails = [rule.code for rule in mail.book.rules]
     return sorted({"P00", *files, *mails, *(rule.code for rule in update.book.rules)})
 

@@ -33,6 +33,16 @@ class Mail:
     files: tuple[EmailMessage, ...]
     document: Document
 
+    @property
+    def has_calendar(self) -> bool:
+        """Whether there is a calendar part or an attached file."""
+        return self.part is not None or bool(self.files)
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether it is a part for a mail rather than a mail: it comes from nobody and goes to nobody."""
+        return not ("From" in self.message or "To" in self.message)
+
     def header(self, name: str) -> set[str]:
         """The addresses in a header, in lower case."""
         return {address.lower() for _, address in getaddresses([str(self.message.get(name, ""))]) if address}
@@ -95,7 +105,7 @@ def payload(part: EmailMessage) -> bytes:
 
 @book.rule("M01", "RFC 6047, section 2")
 def _has_calendar(mail: Mail) -> Complaints:
-    if mail.part is None and not mail.files:
+    if not mail.has_calendar:
         yield 0, "the mail holds no calendar"
     elif not mail.document.method:
         yield 0, "the mail's calendar has no METHOD"
@@ -115,7 +125,7 @@ def _charset(mail: Mail) -> Complaints:
 
 @book.rule("M04", _STRUCTURE)
 def _alternative_first(mail: Mail) -> Complaints:
-    if mail.part is None:
+    if mail.part is None or mail.is_entity:
         return
     top = mail.message
     first = next(iter(top.iter_parts()), top) if top.get_content_type() == "multipart/mixed" else top
@@ -126,6 +136,8 @@ def _alternative_first(mail: Mail) -> Complaints:
 
 @book.rule("M05", "RFC 6047, section 2.5")
 def _transfer_encoding(mail: Mail) -> Complaints:
+    if not mail.has_calendar:
+        return  # M01
     for part in mail.message.walk():
         encoding = str(part.get("Content-Transfer-Encoding", "7bit")).lower()
         if not part.is_multipart() and encoding not in {"base64", "quoted-printable"}:
@@ -157,6 +169,8 @@ def _bare_part(mail: Mail) -> Complaints:
 
 @book.rule("M08", "RFC 6047, section 2.3")
 def _right_people(mail: Mail) -> Complaints:
+    if mail.is_entity:
+        return
     for event in mail.document.events:
         asked = {_address(item) for item in event.all("ATTENDEE")}
         if mail.document.method in {"REQUEST", "CANCEL"} and not asked & mail.header("To"):

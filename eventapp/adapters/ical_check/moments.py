@@ -15,6 +15,10 @@ from eventapp.adapters.ical_check.grammar import Component, Property
 
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)", re.ASCII)
+_DURATION = re.compile(
+    r"([+-]?)P(?:(\d+)W|(\d+)D(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?|T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)",
+    re.ASCII,
+)
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
 _MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _BY_DAY = re.compile(r"(-?[1-5])(MO|TU|WE|TH|FR|SA|SU)")
@@ -125,6 +129,17 @@ def _observance(component: Component) -> Observance | None:
     pairs = (part.partition("=") for part in component.value("RRULE").split(";") if part)
     more = [local(text) for item in component.all("RDATE") for text in item.value.split(",")]
     return Observance(onset, before, after, {k: v for k, _, v in pairs}, tuple(m for m in more if m))
+
+
+def is_duration(text: str) -> bool:
+    """Whether ``text`` is a DURATION (RFC 5545, section 3.3.6)."""
+    return _DURATION.fullmatch(text) is not None
+
+
+def is_positive(text: str) -> bool:
+    """Whether ``text`` is a DURATION that lasts. Its digits aren't read as numbers: there may be millions of them."""
+    found = _DURATION.fullmatch(text)
+    return found is not None and found[1] != "-" and any(part.strip("0") for part in found.groups("")[1:])
 
 
 def offset(text: str) -> timedelta | None:

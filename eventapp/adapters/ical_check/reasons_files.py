@@ -27,6 +27,10 @@ FILES = {
         "a malformed line may cost the whole file.",
         ("Google Calendar",),
     ),
+    "S00": Reason(
+        "A calendar begins with BEGIN:VCALENDAR in UTF-8: look whether a page to sign in, a contact or an empty file "
+        "was saved in its place."
+    ),
     "S01": Reason("Put all entries into a single VCALENDAR: readers may take only one of several.", ("Outlook",)),
     "S02": Reason("VERSION:2.0 tells the reader how to read the rest, so it stands at the top."),
     "S03": Reason("PRODID names the program that wrote the file; it is required and stands at the top."),
@@ -42,7 +46,8 @@ FILES = {
         ("ts-ics",),
     ),
     "S10": Reason(
-        "DTEND is the first moment after the entry, so it is later than DTSTART, for a whole day the next day."
+        "DTEND is the first moment after the entry, so it is later than DTSTART, for a whole day the next day, and a "
+        "DURATION is longer than nothing."
     ),
     "S11": Reason("The standard allows this property once, and which of two a reader takes is open: keep one."),
     "S12": Reason("Every BEGIN needs its END, properly nested, and no property stands outside.", ("Thunderbird",)),
@@ -63,5 +68,9 @@ FILES = {
     "S22": Reason("DUE is later than DTSTART and of its kind: both days or both times."),
     "S23": Reason(
         "The state of a task is said once: a STATUS of tasks, COMPLETED only with it, percent from 0 to 100."
+    ),
+    "S24": Reason(
+        "UID and RECURRENCE-ID name an entry or one day of a series, and which of two with one name a reader keeps is "
+        "open: give each its own."
     ),
 }

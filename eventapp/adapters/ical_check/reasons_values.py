@@ -78,4 +78,11 @@ VALUES = {
         (_ICAL_JS, "icalendar for Python", "vobject"),
     ),
     "V41": Reason("Both \\n and \\N are allowed, but one reader misreads the capital: write \\n.", (_RUBY,)),
+    "V42": Reason(
+        "A rule is FREQ=WEEKLY or the like and parts such as INTERVAL=2, each once and within its range, else when the "
+        "entry recurs is open."
+    ),
+    "V43": Reason(
+        "The standard forbids these parts together: end by COUNT or by UNTIL, and use only parts that fit FREQ."
+    ),
 }

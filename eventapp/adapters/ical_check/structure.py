@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eventapp.adapters.ical_check.finding import Complaints, RuleBook
-from eventapp.adapters.ical_check.grammar import Component, Document
-from eventapp.adapters.ical_check.moments import instant, is_day
+from eventapp.adapters.ical_check.grammar import Component, Document, Property
+from eventapp.adapters.ical_check.moments import instant, is_day, is_duration, is_positive
 
+kind: RuleBook[Document] = RuleBook()  # what breaks these isn't worth a look at any other
 book: RuleBook[Document] = RuleBook()
 _CALENDAR = "RFC 5545, section 3.6"
 _EVENT = "RFC 5545, section 3.6.1"
@@ -38,7 +39,14 @@ _KNOWN = {
     *("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"),
     *("VAVAILABILITY", "AVAILABLE", "PARTICIPANT", "VLOCATION", "VRESOURCE"),
 }
+_NAMED = {"VEVENT", "VTODO", "VJOURNAL"}
 _METHODS = {"PUBLISH", "REQUEST", "REPLY", "ADD", "CANCEL", "REFRESH", "COUNTER", "DECLINECOUNTER"}
+
+
+@kind.rule("S00", "RFC 5545, section 3.4")
+def _any_calendar(document: Document) -> Complaints:
+    if not any(component.name in _KNOWN for component in document.components):
+        yield 0, "this is no calendar: it has no line BEGIN:VCALENDAR"
 
 
 @book.rule("S01", "RFC 5545, section 3.4")
@@ -51,14 +59,15 @@ def _one_calendar(document: Document) -> Complaints:
 @book.rule("S02", "RFC 5545, section 3.7.4")
 def _version(document: Document) -> Complaints:
     names = [item.name for item in document.calendar.properties[:2]]
-    if document.calendar.value("VERSION") != "2.0" or "VERSION" not in names:
+    is_right = document.calendar.value("VERSION") == "2.0" and "VERSION" in names
+    if not is_right and document.calendar.line:  # else S01
         yield document.calendar.line, "VERSION:2.0 is missing at the top of the calendar"
 
 
 @book.rule("S03", "RFC 5545, section 3.7.3")
 def _product(document: Document) -> Complaints:
     names = [item.name for item in document.calendar.properties[:2]]
-    if "PRODID" not in names:
+    if "PRODID" not in names and document.calendar.line:  # else S01
         yield document.calendar.line, "PRODID is missing at the top of the calendar"
 
 
@@ -111,9 +120,12 @@ def _one_end(document: Document) -> Complaints:
             yield event.line, "the event has both DTEND and DURATION"
 
 
-@book.rule("S10", "RFC 5545, section 3.8.2.2")
+@book.rule("S10", "RFC 5545, sections 3.8.2.2 and 3.8.2.5")
 def _end_after_start(document: Document) -> Complaints:
     for event in document.events:
+        for item in event.all("DURATION"):
+            if is_duration(item.value) and not is_positive(item.value):  # else V17
+                yield item.line, "the event doesn't end after its start"
         start, end = event.first("DTSTART"), event.first("DTEND")
         if start is None or end is None or is_day(start) is not is_day(end):
             continue
@@ -137,7 +149,7 @@ def _balanced(document: Document) -> Complaints:
 
 @book.rule("S13", _CALENDAR)
 def _some_component(document: Document) -> Complaints:
-    if document.roots and not [child for child in document.calendar.children if child.name != "VTIMEZONE"]:
+    if document.calendar.line and not [child for child in document.calendar.children if child.name != "VTIMEZONE"]:
         yield document.calendar.line, "the calendar is empty"
 
 
@@ -189,6 +201,22 @@ def _zones_first(document: Document) -> Complaints:
 
 def _used(event: Component) -> set[str]:
     return {zone for item in event.properties if (zone := item.parameter("TZID"))}
+
+
+@book.rule("S24", "RFC 5545, sections 3.8.4.4 and 3.8.4.7")
+def _named_apart(document: Document) -> Complaints:
+    seen: set[tuple[str, str, object]] = set()
+    for entry in document.calendar.children:
+        day = entry.first("RECURRENCE-ID")
+        name = entry.name, entry.value("UID"), _same_in_all_zones(day) if day else None
+        if entry.name in _NAMED and name[1] and name in seen:
+            which = " and RECURRENCE-ID" if day else ""
+            yield entry.line, f"the calendar has two {entry.name}s with this UID{which}"
+        seen.add(name)
+
+
+def _same_in_all_zones(day: Property) -> object:
+    return (is_day(day), instant(day)) if instant(day) else day.value
 
 
 _TODO = "RFC 5545, section 3.6.2"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from eventapp.adapters.ical_check.finding import Complaints, RuleBook
 from eventapp.adapters.ical_check.grammar import Document, Property
+from eventapp.adapters.ical_check.moments import is_duration
 
 book: RuleBook[Document] = RuleBook()
 _TEXT = "RFC 5545, section 3.3.11"
@@ -29,9 +30,6 @@ _URIS = {
     "CALENDAR-ADDRESS",
     "X-APPLE-STRUCTURED-LOCATION",
 }
-_DURATION = re.compile(
-    r"[+-]?P(?:\d+W|\d+D(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)", re.ASCII
-)
 _HTML = re.compile(
     r"</?(?:p|br|b|i|u|a|div|span|ul|ol|li|strong|em|h[1-6]|table|img|html|body)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|[aouAOU]uml|szlig|#\d+);"
 )
@@ -133,7 +131,7 @@ def _is_place(value: str) -> bool:
 @book.rule("V17", "RFC 5545, section 3.3.6")
 def _durations(document: Document) -> Complaints:
     for item in document.properties:
-        if item.name in {"DURATION", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"} and not _DURATION.fullmatch(item.value):
+        if item.name in {"DURATION", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"} and not is_duration(item.value):
             yield item.line, f"{item.name} is no duration"
 
 
