@@ -96,12 +96,12 @@ def test_a_renewed_key_ends_the_one_before(session: Session, make: Factories) ->
     organizer = make.organizer()
     make.announced(make.event(organizer))
     old = key_of(session, make, organizer)
-    before = session.scalar(select(Publication.stamp))
+    before = session.scalars(select(Publication.stamp)).one()
 
     new = key_of(session, make, organizer)
 
     assert read(session, new).entries
-    assert session.scalar(select(Publication.stamp)) > before
+    assert session.scalars(select(Publication.stamp)).one() > before
     with pytest.raises(NotFound):
         feeds.find(session, old)
 
