@@ -10,6 +10,7 @@ import idna
 from eventapp.domain.errors import InvalidValue
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONGEST_ADDRESS = 254  # RFC 5321, section 4.5.3.1.3, without its brackets
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL_PART = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _HOST = re.compile(
@@ -34,9 +35,12 @@ def exact_address(address: str) -> str:
     if not at or len(local) > 64 or not _LOCAL_PART.fullmatch(local):
         raise InvalidValue("mail.address", value=address)
     try:
-        return f"{local}@{ascii_host(domain)}"
+        exact = f"{local}@{ascii_host(domain)}"
     except InvalidValue as error:
         raise InvalidValue("mail.address", value=address) from error
+    if len(exact) > _LONGEST_ADDRESS:
+        raise InvalidValue("mail.address", value=address)
+    return exact
 
 
 def mailto(address: str) -> str:

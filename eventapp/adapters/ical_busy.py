@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from eventapp.adapters.calendar_text import headline
 from eventapp.adapters.ical_check.grammar import Component, Document, Property, TooLarge, parse
-from eventapp.adapters.ical_check.moments import Observance, is_day, known_zones, local, observances, offset_at
+from eventapp.adapters.ical_check.moments import Observance, Timeline, is_day, known_zones, local, observances, timeline
 from eventapp.adapters.ical_recur import Looks, occurrences, rule_of
 from eventapp.adapters.ical_types import unescaped
 from eventapp.domain.errors import InvalidValue
@@ -127,7 +127,7 @@ class _Clocks:
     def __init__(self, component: Component, zone: ZoneInfo) -> None:
         self.zone = zone
         self._own = {part.value("TZID"): part for part in component.named("VTIMEZONE")}
-        self._found: dict[str, ZoneInfo | list[Observance]] = {}
+        self._found: dict[str, ZoneInfo | _OwnZone] = {}
 
     def reading(self, item: Property, text: str = "") -> datetime:
         """The naive reading. Raises InvalidValue("calendar_file.date")."""
@@ -147,9 +147,9 @@ class _Clocks:
         zone = self._zone(item)
         if isinstance(zone, ZoneInfo):
             return lambda reading: reading.replace(tzinfo=zone).astimezone(UTC)
-        return lambda reading: _by_observance(zone, reading)
+        return zone.instant
 
-    def _zone(self, item: Property) -> ZoneInfo | list[Observance]:
+    def _zone(self, item: Property) -> ZoneInfo | _OwnZone:
         name = "" if is_day(item) else item.parameter("TZID")
         if not name:
             return self.zone
@@ -157,7 +157,7 @@ class _Clocks:
             self._found[name] = self._look_up(name)
         return self._found[name]
 
-    def _look_up(self, name: str) -> ZoneInfo | list[Observance]:
+    def _look_up(self, name: str) -> ZoneInfo | _OwnZone:
         """Old programs put a path before the IANA name. Raises InvalidValue("calendar_file.zone")."""
         if known := _known(name):
             return ZoneInfo(known)
@@ -169,7 +169,30 @@ class _Clocks:
         rules = observances(own) if len(own.children) <= MOST_OBSERVANCES else []
         if not rules or sum(len(rule.more) for rule in rules) > MOST_OBSERVANCES:
             raise InvalidValue("calendar_file.zone", zone=name[:80])
-        return rules
+        return _OwnZone(rules)
+
+
+class _OwnZone:
+    """A zone that only the file itself describes. What its rules say of a year is looked up once."""
+
+    def __init__(self, rules: list[Observance]) -> None:
+        self._rules = rules
+        self._offsets = sorted({rule.after for rule in rules}, reverse=True)
+        self._before = min(rule.before for rule in rules)
+        self._lines: dict[int, Timeline] = {}
+
+    def instant(self, reading: datetime) -> datetime:
+        """The first instant at which its clock shows ``reading``; for one that it skips, by the offset before."""
+        for offset in self._offsets:
+            moment = (reading - offset).replace(tzinfo=UTC)
+            if self._line(moment.year).offset_at(moment) == offset:
+                return moment
+        return (reading - self._before).replace(tzinfo=UTC)
+
+    def _line(self, year: int) -> Timeline:
+        if year not in self._lines:
+            self._lines[year] = timeline(self._rules, {year})
+        return self._lines[year]
 
 
 @lru_cache(maxsize=256)
@@ -177,15 +200,6 @@ def _known(name: str) -> str:
     parts = name.split("/")
     tails = ("/".join(parts[place:]) for place in range(min(len(parts), 8)))
     return next((tail for tail in tails if tail in known_zones()), "")
-
-
-def _by_observance(rules: list[Observance], reading: datetime) -> datetime:
-    """The first instant at which the zone's clock shows ``reading``; for one that it skips, by the offset before."""
-    for offset in sorted({rule.after for rule in rules}, reverse=True):
-        moment = (reading - offset).replace(tzinfo=UTC)
-        if offset_at(rules, moment) == offset:
-            return moment
-    return (reading - min(rule.before for rule in rules)).replace(tzinfo=UTC)
 
 
 def _instances(

@@ -123,7 +123,9 @@ def occurrences(rule: Rule, start: datetime, first: datetime, last: datetime, lo
     ``until_is_utc`` is the caller's to look at: here an UNTIL in UTC is stretched by a day and a half, so that no zone
     loses an instance. Raises InvalidValue("calendar_file.too_many_times").
     """
-    end = last if rule.until is None else min(last, rule.until + timedelta(hours=36 if rule.until_is_utc else 0))
+    end = last
+    if rule.until is not None and rule.until < last:  # many write the year 9999 for "for ever"
+        end = min(last, rule.until + timedelta(hours=36 if rule.until_is_utc else 0))
     within = 0
     for counted, day in enumerate(_days(rule, start, first, end, looks), 1):
         moment = datetime.combine(day, start.time())

@@ -25,10 +25,12 @@ from eventapp.domain.errors import InvalidValue
 from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod
 from eventapp.domain.texts import clean
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 1_000_000
 MOST_CALENDAR_BYTES = 256_000
 MOST_LINES = 5_000
 MOST_PARTS = 60
+MOST_BOUNDARIES = 2_000
+MOST_MAIL_LINES = 50_000
 MOST_DEPTH = 12
 LONGEST_HEADER = 4_000
 LONGEST_COMMENT = 2_000
@@ -81,6 +83,8 @@ def _message(data: bytes) -> Message:
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if len(_MAY_NEST.findall(lines)) > MOST_PARTS:
         raise InvalidValue("reply.too_large", most=MOST_PARTS)
+    if lines.count(b"\n--") > MOST_BOUNDARIES or lines.count(b"\n") > MOST_MAIL_LINES:
+        raise InvalidValue("reply.too_large", most=MOST_MAIL_LINES)
     if any(len(found[0]) > LONGEST_HEADER for found in _CONTENT_HEADER.finditer(lines)):
         raise InvalidValue("reply.too_large", most=LONGEST_HEADER)
     if len(lines[: _HEAD_BYTES + 2].partition(b"\n\n")[0]) > _HEAD_BYTES:

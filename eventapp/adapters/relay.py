@@ -9,17 +9,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
+from eventapp.domain.texts import one_line
+
 _TIMEOUT_SECONDS = 30.0
 _FIRST_FINAL = 500
 
 
 class DeliveryFailed(Exception):
-    """The mail did not leave. ``is_final``: the server refuses it for good (a 5xx answer)."""
+    """This mail did not leave. ``is_final``: the server refuses this recipient or this content for good (5xx)."""
 
     def __init__(self, reason: str, *, is_final: bool) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_final = is_final
+
+
+class RelayUnavailable(Exception):
+    """No mail leaves now: the server can't be reached, offers no TLS, or refuses our sign-in or our sender."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Relay(Protocol):
@@ -30,7 +40,7 @@ class Relay(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
     def deliver(self, sender: str, recipient: str, content: bytes) -> None:
-        """Hand a mail over. Raises DeliveryFailed, and nothing else."""
+        """Hand a mail over. Raises DeliveryFailed or RelayUnavailable, and nothing else."""
         ...
 
 
@@ -59,15 +69,18 @@ class SmtpRelay:
         try:
             self._connected().sendmail(sender, [recipient], content)
         except smtplib.SMTPRecipientsRefused as error:
-            code, said = next(iter(error.recipients.values()))
             self.__exit__()
+            code, said = next(iter(error.recipients.values()))
             raise _failed(code, said) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             self.__exit__()
             raise _failed(error.smtp_code, error.smtp_error) from error
-        except (OSError, smtplib.SMTPException) as error:
+        except smtplib.SMTPResponseException as error:
             self.__exit__()
-            raise DeliveryFailed(type(error).__name__, is_final=False) from error
+            raise RelayUnavailable(_said(error.smtp_code, error.smtp_error)) from error
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            self.__exit__()
+            raise RelayUnavailable(type(error).__name__) from error
 
     def _connected(self) -> smtplib.SMTP:
         if self._client is None:
@@ -81,8 +94,12 @@ class SmtpRelay:
 
 
 def _failed(code: int, said: bytes | str) -> DeliveryFailed:
+    return DeliveryFailed(_said(code, said), is_final=code >= _FIRST_FINAL)
+
+
+def _said(code: int, said: bytes | str) -> str:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return DeliveryFailed(f"{code} {words}"[:300], is_final=code >= _FIRST_FINAL)
+    return one_line(f"{code} {words}")[:300]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +121,4 @@ class MailFolder:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.path / f"{name}.eml").write_bytes(content)
         except OSError as error:
-            raise DeliveryFailed(error.strerror or type(error).__name__, is_final=False) from error
+            raise RelayUnavailable(error.strerror or type(error).__name__) from error

@@ -20,7 +20,7 @@ from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.events import slug_from
 from eventapp.domain.people import OrganizerDraft
 from eventapp.models.database import Database
-from eventapp.services import accounts, kinds, organizers
+from eventapp.services import accounts, kinds, organizers, outbox
 
 _SECRET = ("secret", "password")
 
@@ -131,10 +131,12 @@ def _problems_of_database(found: Settings) -> list[str]:
     try:
         database = Database(found.database_url)
         revision, newest = database.revision(), database.newest_revision()
+        if revision == newest:
+            with database.reading() as session:
+                lost = outbox.given_up(session)
+            return [f"Mails that were refused for good: {lost}."] if lost else []
     except SQLAlchemyError as error:
         return [f"The database can't be used: {instance.reason(error)}"]
-    if revision == newest:
-        return []
     return [f"The database is at {revision or 'nothing'}, the program at {newest}: `eventapp init`."]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.adapters.imap import ImapMailbox, Security
 from eventapp.adapters.mailbox import Mailbox, MailboxUnavailable
@@ -84,10 +85,14 @@ def relay_of(found: Settings) -> Relay:
 
 
 def _round(found: Settings, database: Database) -> bool:
-    """One round. False if something did not work; the next round tries again."""
+    """One round. False if something did not work; the next round tries again. Neither half waits for the other."""
+    return all([_safely(_send, found, database), _safely(_read, found, database)])
+
+
+def _safely(half: Callable[[Settings, Database], bool], found: Settings, database: Database) -> bool:
     try:
-        return all([_read(found, database), _send(found, database)])
-    except OperationalError as error:
+        return half(found, database)
+    except SQLAlchemyError as error:
         click.echo(f"Database: {instance.reason(error)}", err=True)
         return False
 
@@ -109,7 +114,9 @@ def _read(found: Settings, database: Database) -> bool:
 
 def _send(found: Settings, database: Database) -> bool:
     with relay_of(found) as relay:
-        done = send_due(database, relay, now=datetime.now(UTC))
+        done = send_due(database, relay, clock=lambda: datetime.now(UTC))
     if done.sent or done.failed:
         click.echo(f"Mails: {done.sent} sent, {done.failed} failed")
-    return not done.failed
+    if done.unavailable:
+        click.echo(f"Mail server: {done.unavailable}", err=True)
+    return not (done.failed or done.unavailable)

@@ -39,10 +39,6 @@ class Links:
         """What one invited person sees."""
         return f"{self.base}/i/{token}"
 
-    def invitation_entry(self, token: str) -> str:
-        """Her own calendar entry."""
-        return f"{self.base}/i/{token}.ics"
-
     def speaker(self, token: str) -> str:
         """What one speaker sees."""
         return f"{self.base}/s/{token}"

@@ -64,6 +64,8 @@ class Refusal(StrEnum):
     OUTDATED = "rsvp.outdated"
     ALREADY_ANSWERED = "rsvp.already_answered"
     FROM_THE_FUTURE = "rsvp.from_the_future"
+    NEVER_ASKED = "rsvp.never_asked"
+    CONTRADICTS = "rsvp.contradicts"
 
 
 @dataclass(frozen=True, slots=True)

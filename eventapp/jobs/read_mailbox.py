@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from datetime import datetime
 
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from eventapp.adapters.ical_reply import read_reply
@@ -33,10 +34,21 @@ def read_round(database: Database, mailbox: Mailbox, office: MailOffice, *, now:
     counts: Counter[str] = Counter()
     with mailbox:
         for mail in mailbox.waiting():
-            outcome, fate = _take(database, mail, office, now)
+            outcome, fate = _take_safely(database, mail, office, now)
             mailbox.settle(mail, fate)
             counts[outcome] += 1
     return counts
+
+
+def _take_safely(database: Database, mail: WaitingMail, office: MailOffice, now: datetime) -> tuple[str, Fate]:
+    """One mail that the database refuses must not keep all others waiting. A database that is away keeps them."""
+    try:
+        return _take(database, mail, office, now)
+    except OperationalError:
+        raise
+    except DBAPIError as error:
+        logger.error("the database refused the answer in mail %s: %s", mail.key, type(error.orig).__name__)
+        return "left", Fate.LEFT
 
 
 def _take(database: Database, mail: WaitingMail, office: MailOffice, now: datetime) -> tuple[str, Fate]:

@@ -60,7 +60,7 @@ class Rsvp(Base):
     """One answer (PARTSTAT). Never changed, only followed by another; the last one counts.
 
     ``sequence`` is that of the invitation it answers, ``stamped_at`` the DTSTAMP of a calendar's reply. ``sender`` is
-    the mail's From where it isn't the invited address.
+    the mail's From where it isn't the invited address, "?" where there is none.
     """
 
     __tablename__ = "rsvp"

@@ -135,6 +135,7 @@ def renew_link(session: Session, speaker: Speaker, *, tokens: Tokens, actor: Act
 def revoke_link(session: Session, speaker: Speaker, *, actor: Actor) -> None:
     """Take her address away."""
     revised.require_planner(actor, speaker.organizer_id)
+    session.refresh(speaker, with_for_update=True)  # two who press at once make one link after the other
     session.execute(delete(SpeakerLink).where(SpeakerLink.speaker_id == speaker.id))
 
 

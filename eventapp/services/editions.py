@@ -29,7 +29,7 @@ from eventapp.domain.program import ItemFunction, Slot, SpeakerRole
 from eventapp.domain.texts import LocalText
 from eventapp.domain.times import WallClock
 from eventapp.models import AnnouncedEdition, Event, ItemSpeaker, Organizer, ProgramItem, Venue
-from eventapp.services import program, publication, revised
+from eventapp.services import outbox, program, publication, revised
 from eventapp.services.succession import succeed
 
 # Reading
@@ -219,6 +219,7 @@ def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) 
     except IntegrityError as error:
         raise Outdated("editions.outdated", by="", at=now) from error
     revised.store(session, event, actor=actor, now=now)
+    outbox.drop_for(session, event=event)
     publication.move(session)
 
 

@@ -123,6 +123,7 @@ def renew(session: Session, organizer: Organizer, *, tokens: Tokens, actor: Acto
 def revoke(session: Session, organizer: Organizer, *, actor: Actor) -> None:
     """Take the complete feed's address away."""
     revised.require_planner(actor, organizer.id)
+    session.refresh(organizer, with_for_update=True)  # two who press at once make one key after the other
     session.execute(delete(FeedKey).where(FeedKey.organizer_id == organizer.id))
     publication.move(session)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eventapp.domain.actor import Actor
@@ -21,7 +21,7 @@ from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import Event, Invitation
-from eventapp.services import calendar, editions, messages, revised
+from eventapp.services import calendar, editions, messages, outbox, revised
 
 _TICK = timedelta(seconds=1)  # what calendars count in
 
@@ -195,6 +195,7 @@ def invite_again(session: Session, invitation: Invitation, *, actor: Actor, now:
 def remove(session: Session, invitation: Invitation, *, actor: Actor) -> None:
     """Forget somebody to whom nothing went yet. Raises RuleBroken("invitations.sent") otherwise."""
     _require(actor, invitation)
+    _lock(session, invitation)
     if invitation.sent_at is not None:
         raise RuleBroken("invitations.sent")
     session.delete(invitation)
@@ -204,12 +205,14 @@ def remove(session: Session, invitation: Invitation, *, actor: Actor) -> None:
 def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, actor: Actor) -> None:
     """Give her page a new address. The one before ends at once."""
     _require(actor, invitation)
+    _lock(session, invitation)
     invitation.secret = tokens.new(Purpose.INVITATION)
     session.flush()
 
 
 def note_sent(session: Session, invitation: Invitation, sent: CalendarMessage) -> None:
-    """Remember what her calendar was told last: only answers to that, or to later ones, count."""
+    """Remember what her calendar was told last: only answers to that count."""
+    _lock(session, invitation)
     invitation.sent_sequence, invitation.sent_at = sent.entry.sequence, sent.sent_at
     invitation.sent_method = sent.method.value
     session.flush()
@@ -230,10 +233,20 @@ def _require(actor: Actor, invitation: Invitation) -> None:
 def _step(session: Session, invitation: Invitation, *, withdrawn_at: datetime | None, now: datetime) -> None:
     """One step for her alone. Two who press at once make one step: the row is locked and looked at again."""
     was = invitation.withdrawn_at
-    session.refresh(invitation, with_for_update=True)
+    _lock(session, invitation)
     if (invitation.withdrawn_at is None) is not (was is None):
         return
     invitation.steps += 1
     invitation.withdrawn_at = withdrawn_at
     invitation.changed_at = max(now, invitation.changed_at)
+    outbox.drop_for(session, invitation=invitation)
     session.flush()
+
+
+def _lock(session: Session, invitation: Invitation) -> None:
+    """Read the row again, and let nobody else change it. Raises NotFound if somebody else removed it."""
+    session.flush()
+    try:
+        session.refresh(invitation, with_for_update=True)
+    except InvalidRequestError as error:
+        raise NotFound("invitations.unknown") from error

@@ -12,6 +12,7 @@ from eventapp.domain.rsvp import Refusal, Reply, ReplyMethod, takes
 from eventapp.models import Invitation, OutgoingMail, Rsvp
 from eventapp.services import invitations
 
+NOBODY_KNOWN = "?"
 _MOST_ECHOES = 3
 _PER = timedelta(days=1)
 
@@ -40,14 +41,19 @@ def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt
     session.refresh(invitation, with_for_update=True)
     if invitation.is_withdrawn:
         return Receipt(invitation, Refusal.OTHER_PERSON)
+    if invitation.sent_sequence is None or reply.sequence > invitation.sent_sequence:
+        return Receipt(invitation, Refusal.NEVER_ASKED)  # she answers what nobody sent: a person should look at that
     if reply.method is not ReplyMethod.REPLY:
         wants = reply.method if _may_echo(session, invitation, received_at) else None
         return Receipt(invitation, Refusal.NOT_A_REPLY, wants=wants)
     # A clock that is ahead must not silence the answers after it.
     reply = replace(reply, dtstamp=min(reply.dtstamp, received_at)) if _is_near(reply, received_at) else reply
-    before = _last_stamp(session, invitation)
+    last = _newest(session, invitation)
+    before = last.stamped_at if last else None
     uid, address = invitation.event.uid, invitation.email
-    verdict = takes(reply, uid, address, invitation.sent_sequence or 0, before, received_at=received_at)
+    verdict = takes(reply, uid, address, invitation.sent_sequence, before, received_at=received_at)
+    if last and last.stamped_at == reply.dtstamp and last.partstat != reply.partstat:
+        return Receipt(invitation, Refusal.CONTRADICTS)
     if verdict.refusal is not None:
         return Receipt(invitation, verdict.refusal)
     answer = Rsvp(
@@ -57,8 +63,8 @@ def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt
         sequence=reply.sequence,
         stamped_at=reply.dtstamp,
         received_at=received_at,
-        comment=reply.comment,
-        sender="" if reply.sender == invitation.address_key else reply.sender,
+        comment="\n".join(part for part in (reply.comment, f"→ {reply.delegated_to}") if part.strip("→ ")),
+        sender="" if reply.sender == invitation.address_key else reply.sender or NOBODY_KNOWN,
     )
     session.add(answer)
     session.flush()
@@ -69,10 +75,10 @@ def _is_near(reply: Reply, received_at: datetime) -> bool:
     return received_at < reply.dtstamp <= received_at + _PER
 
 
-def _last_stamp(session: Session, invitation: Invitation) -> datetime | None:
-    """The newest answer's moment, whatever way it came."""
-    query = select(Rsvp.stamped_at).where(Rsvp.invitation_id == invitation.id)
-    return session.scalar(query.order_by(Rsvp.stamped_at.desc()).limit(1))
+def _newest(session: Session, invitation: Invitation) -> Rsvp | None:
+    """The newest answer, whatever way it came."""
+    query = select(Rsvp).where(Rsvp.invitation_id == invitation.id)
+    return session.scalar(query.order_by(Rsvp.stamped_at.desc(), Rsvp.id.desc()).limit(1))
 
 
 def _may_echo(session: Session, invitation: Invitation, now: datetime) -> bool:

@@ -69,3 +69,10 @@ def calendar_file(content: bytes, name: str = "", *, is_hidden: bool) -> Respons
     if name:
         response.headers["Content-Disposition"] = disposition(name, "ics")
     return shared(response, is_hidden=is_hidden)
+
+
+def personal_file(content: bytes, name: str = "") -> Response:
+    """A calendar file of one person: nothing keeps it without asking again whether her address still holds."""
+    response = calendar_file(content, name, is_hidden=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

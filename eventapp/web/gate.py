@@ -42,6 +42,8 @@ class Gate:
         path = environ.get("PATH_INFO", "")
         if environ.get("HTTP_HOST", "").lower() not in self._hosts and path not in _BY_ADDRESS:
             return _refuse(start_response, "421 Misdirected Request")
+        if path.startswith("//"):  # routing would take it for the same address with one slash
+            return _refuse(start_response, "404 Not Found")
         if _has_control(path, environ.get("QUERY_STRING", "")):
             return _refuse(start_response, "400 Bad Request")
         return self._app(environ, start_response)

@@ -53,7 +53,7 @@ def test_one_round_reads_and_sends(invited: Terminal, post: MaildirPost, sink: S
 
     said = invited.run("work", "--once", **settings, smtp_starttls="no")
 
-    assert (said.code, said.out) == (0, "Mailbox: 1 stored\nMails: 1 sent, 0 failed\nDone.\n")
+    assert (said.code, said.out) == (0, "Mails: 1 sent, 0 failed\nMailbox: 1 stored\nDone.\n")
     assert [recipients for _, recipients, _ in sink.mails] == [[ADDRESS]]
     assert invited.run("work", "--once", **settings, smtp_starttls="no").out == "Done.\n"
 

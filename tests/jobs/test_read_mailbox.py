@@ -206,6 +206,64 @@ def test_nobody_makes_us_fill_a_colleagues_mailbox(
     assert {sent.recipient for sent in queued(session)} == {invited.email}
 
 
+def test_a_sender_that_no_column_holds_blocks_nobody(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    long = ("a" * 64 + "@" + ".".join(["b" * 60] * 3) + ".example.org").encode()
+    hostile = PROGRAMS["Apple"]("ACCEPTED").replace(b"zoe.mueller@example.org>", long + b">", 1)
+    post.deliver(hostile, PROGRAMS["Google"]("DECLINED"), at=NOW)
+
+    counts = read(database, post)
+
+    assert sum(counts.values()) == 2
+    assert read(database, post) == {}
+    assert answers(session, invited)
+
+
+def test_an_answer_to_what_nobody_sent_is_left_for_a_person(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    invited.sent_sequence = invited.sent_at = None
+    session.commit()
+    post.deliver(PROGRAMS["Apple"]("ACCEPTED"), refresh(), at=NOW)
+
+    assert read(database, post) == {"left": 2}
+    assert (answers(session, invited), queued(session)) == ([], [])
+
+
+def test_who_contradicts_herself_in_one_second_is_read_by_a_person(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(PROGRAMS["Apple"]("ACCEPTED"), PROGRAMS["Apple"]("DECLINED"), at=NOW)
+
+    assert read(database, post) == {"stored": 1, "left": 1}
+
+
+def test_an_answer_without_a_sender_says_so(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    head, _, body = PROGRAMS["Apple"]("ACCEPTED").partition(b"\r\n\r\n")
+    lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"from:")]
+    post.deliver(b"\r\n".join(lines) + b"\r\n\r\n" + body, at=NOW)
+
+    assert read(database, post) == {"stored": 1}
+    session.expire_all()
+    assert invited.answer is not None
+    assert invited.answer.sender == "?"
+
+
+def test_what_waits_is_forgotten_when_it_is_no_longer_true(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    post.deliver(refresh(), at=NOW)
+    assert read(database, post) == {"echoed": 1}
+
+    invitations.withdraw(session, invited, actor=SYSTEM, now=NOW)
+    session.commit()
+
+    assert queued(session) == []
+
+
 def test_who_is_uninvited_gets_no_answer(database: Database, session: Session, invited: Invitation, post: Post) -> None:
     invitations.withdraw(session, invited, actor=SYSTEM, now=NOW)
     session.commit()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,12 @@ def relay(sink: Sink) -> SmtpRelay:
 
 def send(database: Database, sink: Sink, minutes: int = 0) -> Sent:
     with relay(sink) as found:
-        return send_due(database, found, now=NOW + timedelta(minutes=minutes))
+        return send_due(database, found, clock=at(minutes))
+
+
+def at(minutes: int) -> Callable[[], datetime]:
+    """A clock that stands still, some minutes after the mail was queued."""
+    return lambda: NOW + timedelta(minutes=minutes)
 
 
 def test_a_mail_leaves_word_for_word_and_once(
@@ -77,7 +83,7 @@ def test_what_fails_for_now_is_tried_again_later(
     sink.answer = "250 OK"
     assert send(database, sink, minutes=1) == Sent(1, 0)
     session.expire_all()
-    assert (waiting.tries, waiting.failure) == (2, "")
+    assert (waiting.tries, waiting.failure) == (1, "")
 
 
 def test_what_is_refused_for_good_is_not_tried_again(
@@ -91,41 +97,80 @@ def test_what_is_refused_for_good_is_not_tried_again(
     assert sink.mails == []
 
 
-def test_a_mail_is_tried_six_times_and_then_rests(database: Database, waiting: OutgoingMail, sink: Sink) -> None:
+def test_a_mail_is_tried_for_three_days_and_then_given_up(
+    database: Database, session: Session, waiting: OutgoingMail, sink: Sink
+) -> None:
     sink.answer = "451 Try again later"
-    minutes = [0, *[int(sum(wait.total_seconds() for wait in outbox.WAITS[: n + 1]) / 60) for n in range(5)], 99_999]
+    minute, tried = 0, 0
+    for wait in (*outbox.WAITS, timedelta(days=9)):
+        tried += send(database, sink, minute).failed
+        minute += int(wait.total_seconds() / 60)
 
-    assert [send(database, sink, minute).failed for minute in minutes] == [1, 1, 1, 1, 1, 1, 0]
+    assert tried == len(outbox.WAITS) + 1
+    assert send(database, sink, minute) == Sent(0, 0)
+    assert outbox.given_up(session) == 1
+    assert sum(outbox.WAITS, timedelta()) > timedelta(days=3)
 
 
 def test_a_process_that_died_while_sending_leaves_the_mail_to_the_next(
     database: Database, session: Session, waiting: OutgoingMail, sink: Sink
 ) -> None:
-    assert outbox.claim(session, waiting.id, now=NOW)
-    assert not outbox.claim(session, waiting.id, now=NOW)
+    for _ in range(30):  # deaths are no refusals
+        assert outbox.claim(session, waiting.id, now=NOW) is not None
+        waiting.due_at = NOW
+        session.flush()
+    assert outbox.claim(session, waiting.id, now=NOW) is not None
+    assert outbox.claim(session, waiting.id, now=NOW) is None
     session.commit()
 
-    assert send(database, sink) == Sent(0, 0)
-    assert send(database, sink, minutes=1) == Sent(1, 0)
+    assert send(database, sink, minutes=14) == Sent(0, 0)
+    assert send(database, sink, minutes=15) == Sent(1, 0)
 
 
-def test_a_server_that_is_not_there_loses_nothing(database: Database, waiting: OutgoingMail) -> None:
-    with SmtpRelay("127.0.0.1", free_port(), starttls=False) as nowhere:
-        assert send_due(database, nowhere, now=NOW) == Sent(0, 1)
+def test_a_server_that_is_not_there_loses_nothing(database: Database, waiting: OutgoingMail, sink: Sink) -> None:
+    for minutes in range(0, 200, 2):
+        with SmtpRelay("127.0.0.1", free_port(), starttls=False) as nowhere:
+            done = send_due(database, nowhere, clock=at(minutes))
+        assert done == Sent(0, 0, "ConnectionRefusedError")
+
+    assert send(database, sink, minutes=999) == Sent(1, 0)
 
 
 def test_S64_no_encryption_no_mail(database: Database, waiting: OutgoingMail, sink: Sink) -> None:
     with SmtpRelay("127.0.0.1", sink.port, starttls=True) as demanding:
-        assert send_due(database, demanding, now=NOW) == Sent(0, 1)
+        assert send_due(database, demanding, clock=lambda: NOW).unavailable
     assert sink.mails == []
 
 
 def test_without_a_server_mails_become_files(database: Database, waiting: OutgoingMail, tmp_path: Path) -> None:
     with MailFolder(tmp_path / "outbox") as folder:
-        assert send_due(database, folder, now=NOW) == Sent(1, 0)
+        assert send_due(database, folder, clock=lambda: NOW) == Sent(1, 0)
 
     (file,) = (tmp_path / "outbox").iterdir()
     assert (file.suffix, file.read_bytes()) == (".eml", MAIL)
+
+
+@pytest.mark.parametrize("password", ["falsch", "Müller"])
+def test_a_wrong_password_uses_up_no_mail(
+    database: Database, session: Session, waiting: OutgoingMail, sink: Sink, password: str
+) -> None:
+    wrong = SmtpRelay("127.0.0.1", sink.port, "kim", password, starttls=False)
+    for minutes in range(0, 60, 2):
+        with wrong:
+            done = send_due(database, wrong, clock=at(minutes))
+        assert (done.sent, done.failed, bool(done.unavailable)) == (0, 0, True)
+
+    assert send(database, sink, minutes=99) == Sent(1, 0)
+
+
+def test_a_slow_server_gets_no_mail_twice(
+    database: Database, session: Session, waiting: OutgoingMail, sink: Sink
+) -> None:
+    assert outbox.claim(session, waiting.id, now=NOW) is not None  # the first worker is still at it
+    session.commit()
+
+    assert send(database, sink, minutes=10) == Sent(0, 0)
+    assert sink.mails == []
 
 
 def test_a_password_shows_nowhere() -> None:

@@ -218,6 +218,10 @@ def test_who_is_uninvited_answers_no_more(session: Session, invited: Invitation)
     receipt = rsvp.receive(session, reply(invited, sequence=9), received_at=NOW + HOUR)
 
     assert receipt.refusal is Refusal.OTHER_PERSON
+
+
+def test_nobody_answers_a_version_that_was_never_sent(session: Session, invited: Invitation) -> None:
+    assert rsvp.receive(session, reply(invited, sequence=1), received_at=NOW + HOUR).refusal is Refusal.NEVER_ASKED
     assert invited.answer is None
 
 

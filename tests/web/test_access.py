@@ -145,6 +145,20 @@ def test_S35_the_same_addresses_answer_her_own_planner(app: Flask, planner: Brow
     assert refused == []
 
 
+def test_S40_asking_for_the_head_changes_nothing(app: Flask, planner: Browser, session: Session, ours: World) -> None:
+    before = stored(session)
+    faults = []
+    for method, url in _addresses(app, ours, only_objects=True):
+        if method == "GET":
+            whole = planner.open(url)
+            head = planner.open(url, method="HEAD", headers={"Origin": "http://evil.example"})
+            faults += [url] if (head.status_code, head.data) != (whole.status_code, b"") else []
+
+    session.expire_all()
+    assert faults == []
+    assert stored(session) == before
+
+
 @pytest.mark.parametrize("mixed", ["event of ours, item of theirs", "organizer of ours, kind of theirs"])
 def test_S33_parts_are_looked_up_through_their_owner(
     planner: Browser, make: Factories, ours: World, mixed: str

@@ -12,7 +12,7 @@ from eventapp.services import appearances
 from eventapp.web import ready
 from eventapp.web.access import everybody
 from eventapp.web.appearances.show import cards
-from eventapp.web.downloads import as_asked, calendar_file
+from eventapp.web.downloads import as_asked, personal_file
 
 bp = Blueprint("appearances", __name__, url_prefix="/s")
 
@@ -42,7 +42,7 @@ def feed(token: str) -> ResponseReturnValue:
     shown = appearances.all_of(session, appearances.find_speaker(session, token))
     made = appearances.feed(shown, links, get_language(), source_url=as_asked(links.speaker_feed(token)))
     ready.keep(made.modified_at)
-    return calendar_file(ical.feed_file(made), is_hidden=True)
+    return personal_file(ical.feed_file(made))
 
 
 @bp.get("/<token>/<int:number>.ics")
@@ -54,5 +54,5 @@ def entry(token: str, number: int) -> ResponseReturnValue:
         if one.item.number == number:
             made = appearances.entry(one, links, get_language())
             ready.keep(made.modified_at)
-            return calendar_file(ical.event_file(made), f"{made.summary} {one.item.starts.day}", is_hidden=True)
+            return personal_file(ical.event_file(made), f"{made.summary} {one.item.starts.day}")
     raise NotFound("program.unknown", number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from wtforms import SelectChoice
 
+from eventapp.adapters.addresses import exact_address
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.texts import Language
@@ -78,7 +79,7 @@ class InviteForm(RecipientForm):
 
     def draft(self) -> InviteeDraft:
         """The wish as a value."""
-        return InviteeDraft(self.name.text, self.email.text, self.salutation.data, self.wish)
+        return InviteeDraft(self.name.text, exact_address(self.email.text), self.salutation.data, self.wish)
 
 
 class ExportForm(BaseForm):

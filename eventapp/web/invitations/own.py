@@ -11,7 +11,7 @@ from eventapp.request import get_language, get_links, get_session
 from eventapp.services import invitations
 from eventapp.web import ready
 from eventapp.web.access import everybody
-from eventapp.web.downloads import calendar_file
+from eventapp.web.downloads import personal_file
 from eventapp.web.events.show import page
 from eventapp.web.invitations.show import answer_words
 
@@ -47,4 +47,4 @@ def entry(token: str) -> ResponseReturnValue:
     edition = invitations.current_edition(session, invitation)
     made = invitations.entry(invitation, edition, get_links())
     ready.keep(made.modified_at)
-    return calendar_file(ical.event_file(made), f"{edition.title.de} {edition.starts.day}", is_hidden=True)
+    return personal_file(ical.event_file(made), f"{edition.title.de} {edition.starts.day}")

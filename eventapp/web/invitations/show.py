@@ -12,6 +12,7 @@ from eventapp.models import Invitation, Rsvp
 from eventapp.request import get_language
 from eventapp.services import invitations, wording
 from eventapp.services.invitations import Told
+from eventapp.services.rsvp import NOBODY_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +76,6 @@ def _origin(answer: Rsvp, zone: ZoneInfo) -> str:
     origin = f"{sources[answer.source]}, {when}"
     if answer.sequence < (answer.invitation.sent_sequence or 0):
         origin = f"{origin}, {_('auf eine frühere Fassung')}"
+    if answer.sender == NOBODY_KNOWN:
+        return f"{origin}, {_('ohne Absender')}"
     return f"{origin}, {_('geschrieben von %(sender)s', sender=answer.sender)}" if answer.sender else origin
