@@ -16,7 +16,7 @@ from functools import lru_cache
 from eventapp.adapters.ical_check.moments import local
 from eventapp.domain.errors import InvalidValue
 
-MOST_INSTANCES = 1_000
+MOST_INSTANCES = 1_200  # every day of three years
 MOST_LOOKS = 150_000
 _LOOKS_AN_INSTANCE = 8  # what is done with an instance takes longer than looking at a day
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

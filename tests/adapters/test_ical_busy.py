@@ -18,6 +18,7 @@ from eventapp.domain.errors import InvalidValue
 from eventapp.domain.times import TimeSpan
 from tests.adapters.entries import BERLIN, cases, feed
 
+LONG = TimeSpan(datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC))
 YEAR = TimeSpan(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
 MOST_SECONDS = 2.0
 
@@ -352,3 +353,29 @@ def test_random_lines_are_read_or_refused(lines: list[tuple[str, str]]) -> None:
         busy(data.replace(b"\x00", b""))
     except InvalidValue as error:
         assert error.code.startswith("calendar_file.")  # noqa: PT017 - either outcome is right
+
+
+def test_a_zone_of_many_rules_costs_no_minutes() -> None:
+    """8 kB that took half a minute for each of its events."""
+    rules = "".join(
+        f"BEGIN:STANDARD\r\nDTSTART:1970010{1 + n % 9}T0{n % 10}0000\r\nTZOFFSETFROM:+0000\r\n"
+        f"TZOFFSETTO:+0{n // 60}{n % 60:02}\r\nRRULE:FREQ=YEARLY\r\nEND:STANDARD\r\n"
+        for n in range(60)
+    )
+    data = (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTIMEZONE\r\nTZID:Foo\r\n{rules}END:VTIMEZONE\r\n"
+        "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Foo:20260301T090000\r\n"
+        "DURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=900\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    begun = time.monotonic()
+
+    assert len(busy_times(data.encode(), LONG, BERLIN)) == 900
+    assert time.monotonic() - begun < 3
+
+
+def test_for_ever_is_often_written_as_the_year_9999() -> None:
+    found = busy_times(
+        calendar("DTSTART:20260601T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;UNTIL=99991231T235959Z"), LONG, BERLIN
+    )
+
+    assert len(found) > 100
