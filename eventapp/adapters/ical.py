@@ -20,14 +20,13 @@ from icalendar.prop import vInline
 
 from eventapp.adapters.addresses import ascii_url, mailto
 from eventapp.adapters.calendar_text import calendar_name, escaped, headline, language_tag
-from eventapp.adapters.ical_lines import Parameters, Property, component, lines
+from eventapp.adapters.ical_lines import PRODID, Parameters, Property, component, lines
 from eventapp.adapters.timezones import timezone_component
 from eventapp.domain.calendar import CalendarEntry, CalendarFeed, EntryStatus, Invitation, Mailbox, Method
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.texts import clean, one_line
 from eventapp.domain.times import ClockFault, fault_of, utc
 
-PRODID = "-//eventapp//eventapp//DE"  # without a version: an update of the program must not change a byte
 _END = b"END:VCALENDAR\r\n"
 _YEARS = range(1971, 2200)
 # A hall, a page and a kind are the same in many entries, and take longer to clean than to look up.

@@ -10,7 +10,7 @@ from eventapp.adapters.calendar_text import escaped
 
 Parameters = Mapping[str, str | tuple[str, ...]]
 Property = tuple[str, str, Parameters | None]
-_PRODID = "-//eventapp//eventapp//DE"
+PRODID = "-//eventapp//eventapp//DE"  # without a version: an update of the program must not change a byte
 _LONGEST = 74  # with the blank before a continued one 75 octets
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ALWAYS_QUOTED = frozenset({"ALTREP", "DIR", "LINKREL", "MEMBER", "SENT-BY", "X-ADDRESS", "X-TITLE"})
@@ -40,7 +40,7 @@ def component(name: str, *lines: bytes) -> bytes:
 
 def calendar_head() -> bytes:
     """What every calendar begins with; BEGIN:VCALENDAR is not in it."""
-    return line("VERSION", "2.0") + line("PRODID", _PRODID) + line("CALSCALE", "GREGORIAN")
+    return line("VERSION", "2.0") + line("PRODID", PRODID) + line("CALSCALE", "GREGORIAN")
 
 
 def _written(parameters: Parameters) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from eventapp.adapters.addresses import ascii_url, mailto
 from eventapp.adapters.calendar_text import calendar_name, headline, language_tag
+from eventapp.adapters.ical_lines import PRODID
 from eventapp.domain.calendar import (
     CalendarEntry,
     CalendarFeed,
@@ -25,7 +26,6 @@ from eventapp.domain.times import ClockFault, fault_of, utc
 
 MEDIA_TYPE = "application/jscalendar+json;type=event"
 GROUP_MEDIA_TYPE = "application/jscalendar+json;type=group"
-_PRODID = "-//eventapp//eventapp//DE"
 _UTC_NAMES = {"UTC", "Etc/UTC"}
 # The registered roles closest to RFC 9073's types (RFC 8984, section 4.4.6); a speaker takes part.
 _ROLES = {
@@ -56,7 +56,7 @@ def group(feed: CalendarFeed, rich: tuple[RichEntry, ...] = ()) -> _Json:
         {
             "@type": "Group",
             "uid": str(uuid.uuid5(uuid.NAMESPACE_URL, source)),
-            "prodId": _PRODID,
+            "prodId": PRODID,
             "updated": _utc(feed.modified_at),
             "title": calendar_name(feed.name),
             "description": clean(feed.description),
@@ -80,7 +80,7 @@ def event(given: CalendarEntry | RichEntry) -> _Json:
         {
             "@type": "Event",
             "uid": uid,
-            "prodId": _PRODID,
+            "prodId": PRODID,
             "created": _utc(entry.created_at),
             "updated": _utc(entry.modified_at),
             "sequence": entry.sequence,

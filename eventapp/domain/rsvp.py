@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from eventapp.domain.errors import InvalidValue
 
-_CLOCKS_DIFFER_BY = timedelta(days=1)
+CLOCKS_DIFFER_BY = timedelta(days=1)
 
 
 class ReplyMethod(StrEnum):
@@ -118,6 +118,6 @@ def _stale(reply: Reply, sequence: int, stored: datetime | None, received_at: da
         return Refusal.OUTDATED
     if stored is not None and reply.dtstamp <= stored:
         return Refusal.ALREADY_ANSWERED
-    if received_at is not None and reply.dtstamp > received_at + _CLOCKS_DIFFER_BY:
+    if received_at is not None and reply.dtstamp > received_at + CLOCKS_DIFFER_BY:
         return Refusal.FROM_THE_FUTURE
     return None

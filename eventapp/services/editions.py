@@ -161,7 +161,7 @@ def announce(
     current, edition = found.current, planned_as(found, status, notice)
     if current and same_announcement(current, edition):
         raise RuleBroken("editions.nothing_changed")
-    _publish(session, event, edition, actor=actor)
+    _publish(session, event, edition, current, actor=actor)
     return edition
 
 
@@ -178,7 +178,7 @@ def call_off(session: Session, event: Event, reason: LocalText, *, actor: Actor,
     if current.is_cancelled:
         raise RuleBroken("editions.called_off_already")
     edition = succeed(current, replace(current, announced_at=now, status=Status.CANCELLED, notice=reason))
-    _publish(session, event, edition, actor=actor)
+    _publish(session, event, edition, current, actor=actor)
     return edition
 
 
@@ -194,7 +194,7 @@ def _begin(session: Session, event: Event, now: datetime) -> datetime:
     return moment
 
 
-def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) -> None:
+def _publish(session: Session, event: Event, edition: Edition, before: Edition | None, *, actor: Actor) -> None:
     """Store ``edition`` as the latest of ``event``. Raises Outdated if another one was stored in the same moment."""
     now = edition.announced_at
     foreign = select(AnnouncedEdition.id).where(
@@ -219,7 +219,8 @@ def _publish(session: Session, event: Event, edition: Edition, *, actor: Actor) 
     except IntegrityError as error:
         raise Outdated("editions.outdated", by="", at=now) from error
     revised.store(session, event, actor=actor, now=now)
-    outbox.drop_for(session, event=event)
+    if before is not None and edition.sequence > before.sequence:
+        outbox.drop_for(session, event=event)  # what waits there tells the time or place that was
     publication.move(session)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, Row, delete, func, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, Row, delete, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
@@ -46,29 +46,36 @@ def find(session: Session, key: str) -> Scope:
 
 def editions_of(session: Session, scope: Scope) -> list[Edition]:
     """The latest edition of each event in ``scope``, by start. Called-off ones stay for ever."""
-    newest = select(func.max(AnnouncedEdition.id)).join(Event).where(Event.organizer_id == scope.organizer_id)
-    newest = newest.group_by(AnnouncedEdition.event_id)
-    query = select(AnnouncedEdition).where(AnnouncedEdition.id.in_(newest))
-    if not scope.is_complete:
-        query = query.where(AnnouncedEdition.is_public)
+    query = select(AnnouncedEdition).where(_is_shown(scope))
     found = [row.content for row in session.scalars(query)]
     return sorted(found, key=lambda edition: (edition.starts.instant(edition.tz), edition.uid))
+
+
+def is_filled(session: Session, scope: Scope) -> bool:
+    """Whether there is anything in ``scope`` to subscribe to."""
+    return session.scalar(select(AnnouncedEdition.id).where(_is_shown(scope)).limit(1)) is not None
+
+
+def _is_shown(scope: Scope) -> ColumnElement[bool]:
+    newest = select(func.max(AnnouncedEdition.id)).join(Event).where(Event.organizer_id == scope.organizer_id)
+    is_newest = AnnouncedEdition.id.in_(newest.group_by(AnnouncedEdition.event_id))
+    return is_newest if scope.is_complete else is_newest & AnnouncedEdition.is_public
 
 
 def feed(
     session: Session,
     scope: Scope,
+    shown: Sequence[Edition],
     links: Links,
     language: Language = Language.GERMAN,
     *,
     source_url: str,
     with_program: bool = False,
 ) -> CalendarFeed:
-    """The feed of ``scope`` as calendars read it at ``source_url``.
+    """The feed of ``scope``, whose editions are ``shown``, as calendars read it at ``source_url``.
 
     Raises NotFound while there is nothing in it: a calendar without any component is invalid.
     """
-    shown = editions_of(session, scope)
     if not shown:
         raise NotFound("feeds.empty")
     entries = tuple(entry for edition in shown for entry in _entries(edition, links, language, with_program))
@@ -86,11 +93,11 @@ def feed(
 
 
 def rich_entries(
-    session: Session, scope: Scope, links: Links, language: Language, *, with_program: bool = False
+    shown: Sequence[Edition], links: Links, language: Language, *, with_program: bool = False
 ) -> tuple[RichEntry, ...]:
     """What the rich variant adds to the entries of ``feed``."""
     found: list[RichEntry] = []
-    for edition in editions_of(session, scope):
+    for edition in shown:
         form = _form(edition, language)
         found.append(calendar.rich(edition, links, form))
         if with_program:

@@ -121,40 +121,32 @@ def _for_information(edition: Edition, subject: str, language: Language) -> str:
 
 def uninvited_text(edition: Edition, links: Links, *, salutation: str, language: Language) -> MailText:
     """The words of a mail that takes one person's invitation back."""
-    _ = words(language)
-    return replace(
+    text = _short(
         _about(edition, links, salutation, language),
-        subject=_of_event(edition, language, N_("Ihre Einladung entfällt: {title} am {day}")),
-        opening=(
-            _(
-                N_(
-                    "Ihre Einladung zu dieser Veranstaltung gilt nicht mehr. "
-                    "Wenn Sie Fragen haben, melden Sie sich bitte."
-                )
-            ),
-        ),
-        hint=_(N_("Mit der Kalendernachricht dieser E-Mail nehmen Sie den Termin aus Ihrem Kalender.")),
-        time=wording.time_of(edition, language),
-        page_url="",
+        _of_event(edition, language, N_("Ihre Einladung entfällt: {title} am {day}")),
+        N_("Ihre Einladung zu dieser Veranstaltung gilt nicht mehr. Wenn Sie Fragen haben, melden Sie sich bitte."),
+        N_("Mit der Kalendernachricht dieser E-Mail nehmen Sie den Termin aus Ihrem Kalender."),
     )
+    return replace(text, time=wording.time_of(edition, language), page_url="")
 
 
 def stays_text(edition: Edition, links: Links, *, salutation: str, language: Language) -> MailText:
     """The words of a mail that declines another time, which a calendar program proposed."""
-    _ = words(language)
-    return replace(
+    return _short(
         _about(edition, links, salutation, language),
-        subject=_of_event(edition, language, N_("Der Termin bleibt: {title} am {day}")),
-        opening=(
-            _(
-                N_(
-                    "Ihr Kalender hat uns einen anderen Termin vorgeschlagen. "
-                    "Die Veranstaltung bleibt, wie sie angekündigt ist."
-                )
-            ),
+        _of_event(edition, language, N_("Der Termin bleibt: {title} am {day}")),
+        N_(
+            "Ihr Kalender hat uns einen anderen Termin vorgeschlagen. "
+            "Die Veranstaltung bleibt, wie sie angekündigt ist."
         ),
-        hint=_(N_("Ob Sie kommen, sagen Sie uns mit der Kalendereinladung, die Sie schon haben.")),
+        N_("Ob Sie kommen, sagen Sie uns mit der Kalendereinladung, die Sie schon haben."),
     )
+
+
+def _short(text: MailText, subject: str, said: str, hint: str) -> MailText:
+    """A mail of one paragraph; ``said`` and ``hint`` are looked up in its language."""
+    _ = words(text.language)
+    return replace(text, subject=subject, opening=(_(said),), hint=_(hint))
 
 
 def _about(edition: Edition, links: Links, salutation: str, language: Language) -> MailText:

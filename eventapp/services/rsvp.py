@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.rsvp import Refusal, Reply, ReplyMethod, takes
+from eventapp.domain.rsvp import CLOCKS_DIFFER_BY, Refusal, Reply, ReplyMethod, takes
 from eventapp.models import Invitation, OutgoingMail, Rsvp
 from eventapp.services import invitations
 
@@ -72,7 +72,7 @@ def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt
 
 
 def _is_near(reply: Reply, received_at: datetime) -> bool:
-    return received_at < reply.dtstamp <= received_at + _PER
+    return received_at < reply.dtstamp <= received_at + CLOCKS_DIFFER_BY
 
 
 def _newest(session: Session, invitation: Invitation) -> Rsvp | None:

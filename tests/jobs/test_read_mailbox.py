@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp.adapters.ical_check import check_mail
 from eventapp.adapters.mailbox import Fate, Mailbox, WaitingMail
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.events import Status
 from eventapp.domain.texts import LocalText
 from eventapp.jobs.read_mailbox import read_round
 from eventapp.models import Invitation, OutgoingMail
@@ -24,6 +25,7 @@ from tests.adapters.imap_servers import Server, dovecot
 from tests.adapters.posts import ImapPost, MaildirPost, Post, mail, numbers
 from tests.adapters.replies import ADDRESS, PROGRAMS, mailed, outlook_counter, plain
 from tests.conftest import NOW
+from tests.factories import at
 from tests.jobs.conftest import OFFICE
 
 LATER = NOW + timedelta(hours=1)
@@ -262,6 +264,24 @@ def test_what_waits_is_forgotten_when_it_is_no_longer_true(
     session.commit()
 
     assert queued(session) == []
+
+
+def test_a_typo_does_not_make_us_forget_who_asked_and_a_new_time_does(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    def announce() -> int:
+        session.flush()
+        editions.announce(session, invited.event, status=Status.CONFIRMED, actor=SYSTEM, now=NOW)
+        session.commit()
+        return len(queued(session))
+
+    post.deliver(refresh(), at=NOW)
+    read(database, post)
+
+    invited.event.title = LocalText("Versammlung für alle")
+    assert announce() == 1
+    invited.event.ends = at(13)
+    assert announce() == 0
 
 
 def test_who_is_uninvited_gets_no_answer(database: Database, session: Session, invited: Invitation, post: Post) -> None:

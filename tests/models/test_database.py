@@ -21,7 +21,7 @@ from eventapp.domain.actor import SYSTEM
 from eventapp.domain.errors import Outdated
 from eventapp.domain.people import VenueDraft
 from eventapp.domain.times import WallClock
-from eventapp.models import AnnouncedEdition, Base, Event, Organizer, Publication, Venue
+from eventapp.models import AnnouncedEdition, Base, Event, Organizer, Publication, Speaker, Venue
 from eventapp.models.database import Database, alembic_config
 from eventapp.services import demo, kinds, venues
 from tests import postgres
@@ -220,6 +220,7 @@ def test_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, 
     with database.reading() as session:
         rows = session.scalars(select(AnnouncedEdition).order_by(AnnouncedEdition.id)).all()
         assert len(session.scalars(select(Event)).all()) == events > 0
+        assert all(speaker.full_name for speaker in session.scalars(select(Speaker)))
         assert len(rows) >= events
         for row in rows:
             assert (row.content.number, row.content.slug, row.content.secret) == (row.number, row.slug, row.secret)

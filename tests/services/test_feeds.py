@@ -37,7 +37,9 @@ def read(
     session: Session, key: str, *, with_program: bool = False, language: Language = Language.GERMAN
 ) -> CalendarFeed:
     scope = feeds.find(session, key)
-    return feeds.feed(session, scope, LINKS, language, source_url=LINKS.feed(key), with_program=with_program)
+    shown = feeds.editions_of(session, scope)
+    assert feeds.is_filled(session, scope) is bool(shown)
+    return feeds.feed(session, scope, shown, LINKS, language, source_url=LINKS.feed(key), with_program=with_program)
 
 
 def test_the_readable_name_shows_public_events_alone(session: Session, make: Factories) -> None:

@@ -123,6 +123,7 @@ def upgrade() -> None:
     with op.batch_alter_table("publication") as batch_op:
         batch_op.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
     _tell_public_editions()
+    _give_speakers_titles()
 
 
 def downgrade() -> None:
@@ -162,3 +163,11 @@ def _tell_public_editions() -> None:
         connection.execute(edition.update().where(edition.c.id == number).values(is_public=sa.true()))
     with op.batch_alter_table("announced_edition") as batch_op:
         batch_op.alter_column("is_public", server_default=None)
+
+
+def _give_speakers_titles() -> None:
+    """The very first databases were made before speakers had titles."""
+    columns = {column["name"] for column in sa.inspect(op.get_bind()).get_columns("speaker")}
+    if "title" not in columns:
+        with op.batch_alter_table("speaker") as batch_op:
+            batch_op.add_column(sa.Column("title", sa.String(length=60), nullable=False, server_default=""))

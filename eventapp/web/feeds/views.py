@@ -24,11 +24,12 @@ def show(key: str) -> ResponseReturnValue:
     """
     session, links, language = get_session(), get_links(), get_language()
     scope = feeds.find(session, key)
+    shown = feeds.editions_of(session, scope)
     with_program = request.args.get("program") == "1"
     source = as_asked(links.feed(key))
-    made = feeds.feed(session, scope, links, language, source_url=source, with_program=with_program)
+    made = feeds.feed(session, scope, shown, links, language, source_url=source, with_program=with_program)
     ready.keep(made.modified_at)
     if wants_rich():
-        parts = feeds.rich_entries(session, scope, links, language, with_program=with_program)
+        parts = feeds.rich_entries(shown, links, language, with_program=with_program)
         return calendar_file(ical_rich.rich_feed_file(made, parts), is_hidden=scope.is_complete)
     return calendar_file(ical.feed_file(made), is_hidden=scope.is_complete)

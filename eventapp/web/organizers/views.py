@@ -26,8 +26,7 @@ bp = Blueprint("organizers", __name__, url_prefix="/planning/organizers")
 def edit(organizer_id: int) -> ResponseReturnValue:
     """Change what stands on every letter."""
     session, actor = get_session(), get_actor()
-    organizer = organizers.get(session, organizer_id, actor=actor)
-    g.organizer_id = organizer_id
+    organizer = _enter(organizer_id)
     form = OrganizerForm(request.form)
     if request.method == "GET":
         form.fill(organizer)
@@ -59,7 +58,7 @@ def feeds(organizer_id: int) -> ResponseReturnValue:
     return render_template(
         "organizers/feeds.html",
         organizer=organizer,
-        public=_addresses(links.feed(organizer.slug)) if feed_service.editions_of(session, public) else None,
+        public=_addresses(links.feed(organizer.slug)) if feed_service.is_filled(session, public) else None,
         complete=_addresses(complete) if complete else None,
         has_key=feed_service.has_key(session, organizer),
         form=EmptyForm(),
