@@ -7,16 +7,19 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What an account is for one organizer. More roles fit beside it; each is held per organizer."""
+    """What an account is for one organizer. Each is held per organizer, and none includes another."""
 
     PLANNER = "planner"
+    NEEDS = "needs"
+    MULTIPLIER = "multiplier"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The one who acts: an account with its roles per organizer, the system itself, or nobody known.
 
-    An administrator runs the installation and sees no people's data by that alone.
+    An administrator runs the installation and sees no people's data by that alone. ``departments`` are those that a
+    multiplier looks after, each with its organizer.
     """
 
     name: str
@@ -24,6 +27,7 @@ class Actor:
     roles: frozenset[tuple[int, Role]] = frozenset()
     is_administrator: bool = False
     is_system: bool = False
+    departments: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def is_known(self) -> bool:
@@ -34,6 +38,21 @@ class Actor:
     def organizer_ids(self) -> frozenset[int]:
         """The organizers in which the actor has any role."""
         return frozenset(organizer_id for organizer_id, _ in self.roles)
+
+    @property
+    def plans_anywhere(self) -> bool:
+        """Whether the actor plans for any organizer."""
+        return any(role is Role.PLANNER for _, role in self.roles)
+
+    def sees_needs_of(self, organizer_id: int) -> bool:
+        """Whether the actor serves those who need something at this organizer's assemblies."""
+        return self.is_system or (organizer_id, Role.NEEDS) in self.roles
+
+    def departments_of(self, organizer_id: int) -> frozenset[str]:
+        """The departments that the actor looks after for this organizer."""
+        if (organizer_id, Role.MULTIPLIER) not in self.roles:
+            return frozenset()
+        return frozenset(name for owner, name in self.departments if owner == organizer_id)
 
     def plans_for(self, organizer_id: int) -> bool:
         """Whether the actor may plan the assemblies of this organizer."""

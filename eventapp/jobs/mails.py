@@ -22,15 +22,21 @@ from eventapp.services.wording import words
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyMail:
-    """A mail as it leaves, with its calendar as a file and as the MIME part within it (RFC 6047)."""
+class ReadyNotice:
+    """A mail as it leaves."""
 
     content: bytes
-    calendar: bytes
-    part: bytes
     message_id: str
     sender: str
     recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMail(ReadyNotice):
+    """A mail as it leaves, with its calendar as a file and as the MIME part within it (RFC 6047)."""
+
+    calendar: bytes
+    part: bytes
     told: CalendarMessage
 
 
@@ -86,6 +92,14 @@ def to_invited(
     return _mail(edition, office, invitations.mailbox(invitation), text, told, occasion)
 
 
+def notice(
+    invitation: Invitation, edition: Edition, office: MailOffice, text: MailText, *, occasion: str, now: datetime
+) -> ReadyNotice:
+    """A mail without a calendar. The same ``occasion`` for the same person and edition has the same Message-ID."""
+    message = _message(edition, office, invitations.mailbox(invitation), text, None, occasion, now)
+    return ReadyNotice(mime.message_bytes(message), message.message_id, message.sender.address, invitation.email)
+
+
 def stays(invitation: Invitation, edition: Edition, office: MailOffice, counter: Reply, *, now: datetime) -> ReadyMail:
     """The answer to a proposal of another time: it stays as it is (RFC 5546, section 3.2.8)."""
     told = invitations.message(invitation, edition, office.links, now=now, method=Method.REQUEST)
@@ -113,9 +127,30 @@ def _packed(
     calendar: CalendarPart,
     occasion: str,
 ) -> ReadyMail:
+    message = _message(edition, office, recipient, text, calendar, occasion, told.sent_at)
+    return ReadyMail(
+        content=mime.message_bytes(message),
+        calendar=calendar.content,
+        part=mime.calendar_part(calendar),
+        message_id=message.message_id,
+        sender=message.sender.address,
+        recipient=recipient.address,
+        told=told,
+    )
+
+
+def _message(
+    edition: Edition,
+    office: MailOffice,
+    recipient: Mailbox,
+    text: MailText,
+    calendar: CalendarPart | None,
+    occasion: str,
+    sent_at: datetime,
+) -> Message:
     sender = messages.organizer_mailbox(edition)
     body = templates.mail_body("invitation", text, words(text.language))
-    message = Message(
+    return Message(
         sender=sender,
         recipient=recipient,
         reply_to=sender,
@@ -123,17 +158,8 @@ def _packed(
         text=body.text,
         html=body.html,
         message_id=messages.message_id(edition, recipient.address, office.host, occasion),
-        sent_at=told.sent_at,
+        sent_at=sent_at,
         language=text.language.tag,
         list_id=f"{edition.organizer.slug}.{mail_host(office.host)}",
         calendar=calendar,
-    )
-    return ReadyMail(
-        content=mime.message_bytes(message),
-        calendar=calendar.content,
-        part=mime.calendar_part(calendar),
-        message_id=message.message_id,
-        sender=sender.address,
-        recipient=recipient.address,
-        told=told,
     )

@@ -1,15 +1,18 @@
 """What is remembered: tables. Every module is imported here, so that names in relationships are found."""
 
 from eventapp.models.accounts import Account, BrowserSession, Membership, PasswordLink, SignInFailure
+from eventapp.models.attendance import AttendancePlan, HeadCount, Need
 from eventapp.models.base import Base
 from eventapp.models.busy import BusyCalendar, BusyTime
 from eventapp.models.editions import AnnouncedEdition, Publication
+from eventapp.models.employees import Employee, StaffChange, StaffList, StaffUpload
 from eventapp.models.events import Event
 from eventapp.models.invitations import Invitation, Rsvp
 from eventapp.models.kinds import Kind
 from eventapp.models.links import FeedKey, SpeakerLink
+from eventapp.models.mailings import Mailing
 from eventapp.models.organizers import Organizer
-from eventapp.models.outbox import OutgoingMail
+from eventapp.models.outbox import Delivery, RelayState, Worker
 from eventapp.models.program import ItemSpeaker, ProgramItem
 from eventapp.models.speakers import Picture, Speaker
 from eventapp.models.venues import Venue
@@ -17,25 +20,35 @@ from eventapp.models.venues import Venue
 __all__ = [
     "Account",
     "AnnouncedEdition",
+    "AttendancePlan",
     "Base",
     "BrowserSession",
     "BusyCalendar",
     "BusyTime",
+    "Delivery",
+    "Employee",
     "Event",
     "FeedKey",
+    "HeadCount",
     "Invitation",
     "ItemSpeaker",
     "Kind",
+    "Mailing",
     "Membership",
+    "Need",
     "Organizer",
-    "OutgoingMail",
     "PasswordLink",
     "Picture",
     "ProgramItem",
     "Publication",
+    "RelayState",
     "Rsvp",
     "SignInFailure",
     "Speaker",
     "SpeakerLink",
+    "StaffChange",
+    "StaffList",
+    "StaffUpload",
     "Venue",
+    "Worker",
 ]

@@ -31,19 +31,21 @@ class Account(Base):
     def as_actor(self) -> Actor:
         """The account as the one who acts."""
         roles = frozenset((membership.organizer_id, Role(membership.role)) for membership in self.memberships)
-        return Actor(self.name, self.id, roles, self.is_administrator)
+        departments = frozenset((row.organizer_id, row.department) for row in self.memberships if row.department)
+        return Actor(self.name, self.id, roles, self.is_administrator, departments=departments)
 
 
 class Membership(Base):
-    """A role of an account for an organizer."""
+    """A role of an account for an organizer. ``department`` bounds what a multiplier sees; empty for other roles."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("account_id", "organizer_id", "role"),)
+    __table_args__ = (UniqueConstraint("account_id", "organizer_id", "role", "department"),)
 
     id: Mapped[Key]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     organizer_id: Mapped[int] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(String(20))
+    department: Mapped[str] = mapped_column(String(200), default="")
     account: Mapped[Account] = relationship(back_populates="memberships")
     organizer: Mapped[Organizer] = relationship()
 

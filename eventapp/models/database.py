@@ -58,8 +58,19 @@ class Database:
         """Bring the tables to the newest form."""
         from alembic import command
 
-        with self.engine.execution_options(write=True).begin() as connection:
-            command.upgrade(alembic_config(connection), "head")
+        with self.engine.execution_options(write=True).connect() as connection:
+            self._leave_references(connection, alone=True)
+            with connection.begin():
+                command.upgrade(alembic_config(connection), "head")
+                if self.is_sqlite and connection.exec_driver_sql("pragma foreign_key_check").first():
+                    raise RuntimeError("a migration left rows whose owner is gone; nothing of it was stored")
+            self._leave_references(connection, alone=False)
+
+    def _leave_references(self, connection: Connection, *, alone: bool) -> None:
+        """SQLite changes a table by making it anew; dropping the old one would delete all that refers to it."""
+        if self.is_sqlite:
+            dbapi: Any = connection.connection.dbapi_connection
+            dbapi.execute(f"pragma foreign_keys={'off' if alone else 'on'}")
 
     def revision(self) -> str | None:
         """The form the tables are in; None for an empty database."""

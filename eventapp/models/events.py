@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Event(Revised, Base):
-    """An assembly as it is planned. The public sees its latest edition, never this row."""
+    """An assembly as it is planned. The public sees its latest edition, never this row.
+
+    ``part_of_id`` names the first part of an assembly that is held several times (Teilversammlungen).
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -35,6 +38,7 @@ class Event(Revised, Base):
     organizer_id: Mapped[int] = mapped_column(ForeignKey("organizer.id", ondelete="CASCADE"), index=True)
     kind_id: Mapped[int | None] = mapped_column(ForeignKey("kind.id", ondelete="SET NULL"))
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id", ondelete="SET NULL"), index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="SET NULL"), index=True)
     uid: Mapped[str] = mapped_column(String(60), unique=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     secret: Mapped[str] = mapped_column(String(64), unique=True)
@@ -59,6 +63,11 @@ class Event(Revised, Base):
     editions: Mapped[list[AnnouncedEdition]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="AnnouncedEdition.number"
     )
+
+    @property
+    def assembly_id(self) -> int:
+        """What all parts of one assembly have in common: a person is invited to one of them."""
+        return self.part_of_id or self.id
 
     @property
     def tz(self) -> ZoneInfo:

@@ -9,7 +9,10 @@ from eventapp.models.base import Base, Key, Revised
 
 
 class Organizer(Revised, Base):
-    """An office with its letterhead. Two organizers see nothing of each other."""
+    """An office with its letterhead. Two organizers see nothing of each other.
+
+    ``needs_release``: a mailing leaves only after a second person has released it.
+    """
 
     __tablename__ = "organizer"
 
@@ -29,3 +32,4 @@ class Organizer(Revised, Base):
     signatory: Mapped[str] = mapped_column(String(200), default="")
     signatory_function: Mapped[str] = mapped_column(String(200), default="")
     reference: Mapped[str] = mapped_column(String(60), default="")
+    needs_release: Mapped[bool] = mapped_column(default=False)

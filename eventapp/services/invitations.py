@@ -148,11 +148,12 @@ def invite(
     """
     revised.require_planner(actor, event.organizer_id)
     key = address_key(draft.email)
-    known = select(Invitation.id).where(Invitation.event_id == event.id, Invitation.address_key == key)
+    known = select(Invitation.id).where(Invitation.assembly_id == event.assembly_id, Invitation.address_key == key)
     if session.scalar(known):
         raise InvalidValue("invitations.twice", field="email")
     invitation = Invitation(
         event_id=event.id,
+        assembly_id=event.assembly_id,
         name=draft.name,
         email=draft.email,
         address_key=key,

@@ -143,6 +143,25 @@ def stays_text(edition: Edition, links: Links, *, salutation: str, language: Lan
     )
 
 
+def notice_text(
+    edition: Edition,
+    links: Links,
+    *,
+    subject: str,
+    paragraphs: tuple[str, ...],
+    hint: str,
+    salutation: str,
+    language: Language,
+    own_url: str = "",
+) -> MailText:
+    """The words of a mail that tells one person something about an event. All texts are ready to read.
+
+    ``hint`` is the sentence below the date that says what to do.
+    """
+    text = _about(edition, links, salutation, language)
+    return replace(text, subject=subject, opening=paragraphs, hint=hint, own_url=own_url)
+
+
 def _short(text: MailText, subject: str, said: str, hint: str) -> MailText:
     """A mail of one paragraph; ``said`` and ``hint`` are looked up in its language."""
     _ = words(text.language)

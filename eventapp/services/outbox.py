@@ -1,37 +1,123 @@
-"""Mails that wait to be sent: decided and written in one transaction, sent by a job."""
+"""What waits to leave: decided and written in one transaction, sent by a job (TRUST R-01 to R-15).
+
+A delivery is ``ready``, then ``claimed`` by a worker for a while, ``sending`` from just before the mail is handed over,
+and ``sent`` or ``failed`` in the end. Whoever finds one ``sending`` whose worker is gone can't know whether it arrived:
+it is sent again with the same Message-ID, and marked as uncertain.
+"""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, update
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from eventapp.models import Event, Invitation, OutgoingMail
+from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
+from eventapp.models import Delivery, Event, Invitation, Mailing, RelayState, Worker
 
 LEASE = timedelta(minutes=15)  # longer than all steps of one delivery may take
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, *[360] * 12))  # three days
+MOST_REFUSALS = 2
+STALE = timedelta(minutes=1)
+_SPREAD = 0.2
+_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many deliveries are where. ``uncertain`` are those that may have arrived twice, ``bounced`` came back."""
+
+    waiting: int = 0
+    sent: int = 0
+    failed: int = 0
+    stopped: int = 0
+    uncertain: int = 0
+    bounced: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return self.waiting + self.sent + self.failed + self.stopped
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether something has become of each (R-14)."""
+        return not self.waiting
 
 
 # Reading
 
 
-def due(session: Session, *, now: datetime, most: int = 50) -> Sequence[int]:
-    """The ids of what is to be sent by now, the oldest first."""
-    query = select(OutgoingMail.id).where(
-        OutgoingMail.sent_at.is_(None), OutgoingMail.due_at <= now, OutgoingMail.tries <= len(WAITS)
+def progress(session: Session, mailing: Mailing | None = None, channel: Channel | None = None) -> Progress:
+    """Where the deliveries of ``mailing`` are, or without one all there are. Counted anew: there is no second book."""
+    wanted: list[ColumnElement[bool]] = []
+    if mailing is not None:
+        wanted.append(Delivery.mailing_id == mailing.id)
+    if channel is not None:
+        wanted.append(Delivery.channel == channel)
+    query = select(
+        Delivery.state,
+        func.count(),
+        func.sum(case((Delivery.is_uncertain, 1), else_=0)),
+        func.sum(case((Delivery.bounced_at.is_not(None), 1), else_=0)),
     )
-    return session.scalars(query.order_by(OutgoingMail.id).limit(most)).all()
+    rows = session.execute(query.where(*wanted).group_by(Delivery.state)).all()
+    counts = {DeliveryState(state): count for state, count, _, _ in rows}
+    return Progress(
+        waiting=sum(counts.get(state, 0) for state in UNSETTLED),
+        sent=counts.get(DeliveryState.SENT, 0),
+        failed=counts.get(DeliveryState.FAILED, 0),
+        stopped=counts.get(DeliveryState.STOPPED, 0),
+        uncertain=sum(row[2] or 0 for row in rows),
+        bounced=sum(row[3] or 0 for row in rows),
+    )
+
+
+def failures(session: Session, mailing: Mailing) -> Sequence[Row[tuple[str, int]]]:
+    """Why deliveries of ``mailing`` failed or came back, in the servers' words, the most frequent first."""
+    query = select(Delivery.failure, func.count()).where(Delivery.mailing_id == mailing.id, _is_failed())
+    return session.execute(query.group_by(Delivery.failure).order_by(func.count().desc(), Delivery.failure)).all()
+
+
+def failed(session: Session, mailing: Mailing) -> Sequence[Delivery]:
+    """The deliveries of ``mailing`` that failed or came back."""
+    query = select(Delivery).where(Delivery.mailing_id == mailing.id, _is_failed())
+    return session.scalars(query.order_by(Delivery.failure, Delivery.id)).all()
+
+
+def uncertain(session: Session, mailing: Mailing) -> Sequence[Delivery]:
+    """The deliveries of ``mailing`` that may have arrived twice."""
+    query = select(Delivery).where(Delivery.mailing_id == mailing.id, Delivery.is_uncertain)
+    return session.scalars(query.order_by(Delivery.id)).all()
 
 
 def given_up(session: Session) -> int:
     """How many mails were refused for good, or for three days."""
-    query = select(func.count()).where(OutgoingMail.sent_at.is_(None), OutgoingMail.tries > len(WAITS))
-    return session.scalar(query) or 0
+    return session.scalar(select(func.count()).where(Delivery.state == DeliveryState.FAILED)) or 0
 
 
-# Changing
+def oldest_due(session: Session, *, now: datetime) -> datetime | None:
+    """Since when the mail that is due longest has been waiting; None where nothing is late."""
+    return session.scalar(select(func.min(Delivery.due_at)).where(_is_claimable(now)))
+
+
+def relay_failure(session: Session) -> tuple[str, datetime] | None:
+    """Why no mail leaves, and since when it is known; None where the mail server is to be had."""
+    row = session.get(RelayState, 1)
+    return (row.failure, row.failed_at) if row and row.failure and row.failed_at else None
+
+
+def has_worker(session: Session, *, now: datetime) -> bool:
+    """Whether somebody sends: a worker was seen within the last minute (R-32)."""
+    return session.scalar(select(Worker.name).where(Worker.seen_at > now - STALE).limit(1)) is not None
+
+
+# Changing: putting there
 
 
 def queue(
@@ -44,10 +130,10 @@ def queue(
     now: datetime,
     invitation: Invitation | None = None,
 ) -> bool:
-    """Put a mail there; False if one with this Message-ID is there already: what was decided once goes once."""
-    if session.scalar(select(OutgoingMail.id).where(OutgoingMail.message_id == message_id)):
+    """Put a single mail there; False if one with this Message-ID is there already: what was decided once goes once."""
+    if session.scalar(select(Delivery.id).where(Delivery.message_id == message_id)):
         return False
-    mail = OutgoingMail(
+    mail = Delivery(
         invitation_id=invitation.id if invitation else None,
         message_id=message_id,
         sender=sender,
@@ -61,43 +147,222 @@ def queue(
     return True
 
 
-def claim(session: Session, mail_id: int, *, now: datetime) -> OutgoingMail | None:
-    """Take a mail for sending; None if another process has it. It comes due again if this process dies."""
-    mail = session.get(OutgoingMail, mail_id, with_for_update=True, populate_existing=True)
-    if mail is None or mail.sent_at is not None or mail.due_at > now:
-        return None
-    mail.due_at = now + LEASE
-    session.flush()
-    return mail
-
-
-def note_sent(session: Session, mail_id: int, *, now: datetime) -> None:
-    """It left."""
-    if mail := session.get(OutgoingMail, mail_id):
-        mail.sent_at, mail.failure = now, ""
-
-
-def note_failure(session: Session, mail_id: int, reason: str, *, is_final: bool, now: datetime) -> None:
-    """It was refused: for good, or it is tried again after the next of WAITS."""
-    if mail := session.get(OutgoingMail, mail_id):
-        mail.failure = reason[:300]
-        mail.due_at = now + WAITS[min(mail.tries, len(WAITS) - 1)]
-        mail.tries = len(WAITS) + 1 if is_final else mail.tries + 1
-
-
-def release(session: Session, mail_id: int, reason: str, *, now: datetime) -> None:
-    """The mail server was not to be had: the mail waits a minute, and none of its tries is used up."""
-    if mail := session.get(OutgoingMail, mail_id):
-        mail.failure, mail.due_at = reason[:300], now + WAITS[0]
+def retry(session: Session, mailing: Mailing, delivery_ids: Sequence[int] = (), *, now: datetime) -> int:
+    """Let what failed or came back leave once more, to the address as it is now. Answers how many."""
+    wanted = [Delivery.mailing_id == mailing.id, _is_failed()]
+    if delivery_ids:
+        wanted.append(Delivery.id.in_(delivery_ids))
+    values = {"state": DeliveryState.READY, "due_at": now, "tries": 0, "failure": "", "bounced_at": None}
+    return _rows(session, update(Delivery).where(*wanted).values(values))
 
 
 def drop_for(session: Session, *, invitation: Invitation | None = None, event: Event | None = None) -> None:
-    """Forget what waits about an invitation or an event that has changed since: it would tell what is no more."""
-    query = delete(OutgoingMail).where(OutgoingMail.sent_at.is_(None))
+    """Forget single mails that wait about an invitation or event that changed since: they would tell what is no more.
+
+    Mailings are never thinned out like that: they are stopped as a whole.
+    """
+    query = delete(Delivery).where(Delivery.state == DeliveryState.READY, Delivery.mailing_id.is_(None))
     if invitation is not None:
-        query = query.where(OutgoingMail.invitation_id == invitation.id)
+        query = query.where(Delivery.invitation_id == invitation.id)
     if event is not None:
-        query = query.where(
-            OutgoingMail.invitation_id.in_(select(Invitation.id).where(Invitation.event_id == event.id))
-        )
+        query = query.where(Delivery.invitation_id.in_(select(Invitation.id).where(Invitation.event_id == event.id)))
     session.execute(query)
+
+
+# Changing: taking out, one step after the other
+
+
+def claim(session: Session, worker: str, *, now: datetime, most: int = 20) -> list[int]:
+    """Take what is due, the oldest first, for ``worker`` alone; the ids. They come free again when its lease ends."""
+    found = (
+        select(Delivery.id)
+        .where(_is_claimable(now))
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(most)
+        .with_for_update(skip_locked=True, of=Delivery)
+    )
+    uncertain_now = or_(Delivery.is_uncertain, Delivery.state == DeliveryState.SENDING)
+    taken = (
+        update(Delivery)
+        .where(Delivery.id.in_(found.scalar_subquery()))
+        .values(
+            state=DeliveryState.CLAIMED,
+            worker=worker,
+            lease_until=now + LEASE,
+            is_uncertain=uncertain_now,
+        )
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(session.scalars(taken).all())
+
+
+def begin(session: Session, delivery_id: int, worker: str, *, now: datetime) -> bool:
+    """The mail is handed over now. False if it is no longer ours, or its mailing was halted meanwhile (R-03)."""
+    ours = [
+        Delivery.id == delivery_id,
+        Delivery.state == DeliveryState.CLAIMED,
+        Delivery.worker == worker,
+        Delivery.lease_until > now,
+        or_(Delivery.mailing_id.is_(None), Delivery.mailing_id.in_(_running())),
+    ]
+    values = {"state": DeliveryState.SENDING, "stamped_at": func.coalesce(Delivery.stamped_at, now)}
+    return _rows(session, update(Delivery).where(*ours).values(values)) == 1
+
+
+def note_sent(session: Session, delivery_id: int, worker: str, *, recipient: str, now: datetime) -> None:
+    """It left, to this address."""
+    values = {
+        "state": DeliveryState.SENT,
+        "sent_at": now,
+        "recipient": recipient,
+        "failure": "",
+        "lease_until": None,
+    }
+    session.execute(update(Delivery).where(Delivery.id == delivery_id, Delivery.worker == worker).values(values))
+
+
+def note_failure(
+    session: Session, delivery_id: int, worker: str, reason: str, *, is_final: bool, is_uncertain: bool, now: datetime
+) -> None:
+    """It was refused: for good after the second time, or it is tried again after the next of WAITS (R-05, R-06).
+
+    ``is_uncertain``: the connection was lost after all of it was handed over (R-08).
+    """
+    row = session.get(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+    if row is None or row.worker != worker:
+        return
+    row.failure, row.lease_until = reason[:_REASON], None
+    row.is_uncertain = row.is_uncertain or is_uncertain
+    row.tries += 1
+    is_over = row.tries >= MOST_REFUSALS if is_final else row.tries > len(WAITS)
+    row.state = DeliveryState.FAILED if is_over else DeliveryState.READY
+    row.due_at = now + _spread(WAITS[min(row.tries - 1, len(WAITS) - 1)])
+    session.flush()
+
+
+def refuse(session: Session, delivery_id: int, worker: str, reason: str) -> None:
+    """It can't be made at all: no server will ever take it."""
+    values = {"state": DeliveryState.FAILED, "failure": reason[:_REASON], "lease_until": None}
+    session.execute(update(Delivery).where(Delivery.id == delivery_id, Delivery.worker == worker).values(values))
+
+
+def skip(session: Session, delivery_id: int, worker: str) -> None:
+    """It is no longer wanted: she was uninvited, or asked to be forgotten, since it was put there."""
+    values = {"state": DeliveryState.STOPPED, "lease_until": None}
+    session.execute(update(Delivery).where(Delivery.id == delivery_id, Delivery.worker == worker).values(values))
+
+
+def release(session: Session, worker: str, *, now: datetime) -> int:
+    """Give back what ``worker`` claimed and has not begun. Answers how many."""
+    ours = (Delivery.worker == worker, Delivery.state == DeliveryState.CLAIMED)
+    values = {"state": DeliveryState.READY, "lease_until": None, "worker": "", "due_at": now}
+    return _rows(session, update(Delivery).where(*ours).values(values))
+
+
+def give_back(session: Session, delivery_id: int, worker: str, *, now: datetime) -> None:
+    """The mail server was not to be had before anything was handed over: none of the mail's tries is used up."""
+    ours = (Delivery.id == delivery_id, Delivery.worker == worker)
+    values = {"state": DeliveryState.READY, "lease_until": None, "due_at": now}
+    session.execute(update(Delivery).where(*ours).values(values))
+
+
+def bury(session: Session, worker: str) -> int:
+    """Free what a worker that is certainly dead had in hand, without waiting for its lease. Answers how many.
+
+    What it was just sending is uncertain.
+    """
+    ours = (Delivery.worker == worker, Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING)))
+    values: dict[str, Any] = {
+        "is_uncertain": or_(Delivery.is_uncertain, Delivery.state == DeliveryState.SENDING),
+        "state": DeliveryState.READY,
+        "lease_until": None,
+        "worker": "",
+    }
+    count = _rows(session, update(Delivery).where(*ours).values(values))
+    session.execute(delete(Worker).where(Worker.name == worker))
+    return count
+
+
+# Changing: the workers and the mail server, as all see them
+
+
+def note_worker(session: Session, worker: str, *, now: datetime) -> None:
+    """This worker is alive."""
+    row = session.get(Worker, worker)
+    if row is None:
+        session.add(Worker(name=worker, started_at=now, seen_at=now))
+    else:
+        row.seen_at = now
+    session.execute(delete(Worker).where(Worker.seen_at < now - timedelta(days=1)))
+    session.flush()
+
+
+def workers(session: Session) -> Sequence[str]:
+    """The names of all that were seen within a day."""
+    return session.scalars(select(Worker.name)).all()
+
+
+def sign_off(session: Session, worker: str, *, now: datetime) -> None:
+    """This worker ends: what it had not begun is free, and nobody waits for it."""
+    release(session, worker, now=now)
+    session.execute(delete(Worker).where(Worker.name == worker))
+
+
+def note_relay(session: Session, reason: str, *, now: datetime) -> None:
+    """The mail server is to be had, or with a ``reason`` it isn't."""
+    row = _relay(session)
+    if reason and not row.failure:
+        row.failed_at = now
+    row.failure = reason[:_REASON]
+    session.flush()
+
+
+def book(session: Session, count: int, per_minute: int, *, now: datetime) -> datetime:
+    """The moment from which ``count`` mails may leave, so that all workers together keep to ``per_minute``.
+
+    0 stands for no limit.
+    """
+    if not per_minute:
+        return now
+    row = _relay(session)
+    start = max(now, row.free_at or now)
+    row.free_at = start + timedelta(minutes=count / per_minute)
+    session.flush()
+    return start
+
+
+def _relay(session: Session) -> RelayState:
+    row = session.get(RelayState, 1, with_for_update=True, populate_existing=True)
+    if row is None:
+        row = RelayState(id=1)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def _running() -> Any:
+    return select(Mailing.id).where(Mailing.state == MailingState.RUNNING).scalar_subquery()
+
+
+def _is_claimable(now: datetime) -> ColumnElement[bool]:
+    """Due and in nobody's hands, or in those of a worker whose lease has ended."""
+    is_free = and_(Delivery.state == DeliveryState.READY, Delivery.due_at <= now)
+    is_abandoned = and_(Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING)), Delivery.lease_until <= now)
+    is_wanted = or_(Delivery.mailing_id.is_(None), Delivery.mailing_id.in_(_running()))
+    return and_(Delivery.channel == Channel.MAIL, or_(is_free, is_abandoned), is_wanted)
+
+
+def _is_failed() -> ColumnElement[bool]:
+    return or_(Delivery.state == DeliveryState.FAILED, Delivery.bounced_at.is_not(None))
+
+
+def _spread(wait: timedelta) -> timedelta:
+    """A wait a little longer or shorter, so that what failed together doesn't come back together."""
+    return wait * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311  # no secret depends on it
+
+
+def _rows(session: Session, statement: Any) -> int:
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)  # noqa: S101  # what an UPDATE answers
+    return result.rowcount

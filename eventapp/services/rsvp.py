@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.rsvp import CLOCKS_DIFFER_BY, Refusal, Reply, ReplyMethod, takes
-from eventapp.models import Invitation, OutgoingMail, Rsvp
+from eventapp.models import Delivery, Invitation, Rsvp
 from eventapp.services import invitations
 
 NOBODY_KNOWN = "?"
@@ -83,5 +83,5 @@ def _newest(session: Session, invitation: Invitation) -> Rsvp | None:
 
 def _may_echo(session: Session, invitation: Invitation, now: datetime) -> bool:
     """Whether we may write once more: two programs that answer each other, or a stranger, must not fill a mailbox."""
-    query = select(func.count()).where(OutgoingMail.invitation_id == invitation.id, OutgoingMail.queued_at > now - _PER)
+    query = select(func.count()).where(Delivery.invitation_id == invitation.id, Delivery.queued_at > now - _PER)
     return (session.scalar(query) or 0) < _MOST_ECHOES

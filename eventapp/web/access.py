@@ -16,11 +16,12 @@ View = TypeVar("View", bound=Callable[..., object])
 
 
 class Access(StrEnum):
-    """Who may ask."""
+    """Who may ask. A member has any role; which one it takes is decided by the services."""
 
     EVERYBODY = "everybody"
     SIGNED_IN = "signed in"
     PLANNER = "planner"
+    MEMBER = "member"
 
 
 def access(level: Access) -> Callable[[View], View]:
@@ -36,6 +37,7 @@ def access(level: Access) -> Callable[[View], View]:
 everybody = access(Access.EVERYBODY)
 signed_in = access(Access.SIGNED_IN)
 planner = access(Access.PLANNER)
+member = access(Access.MEMBER)
 
 
 def stores_nothing(view: View) -> View:
@@ -91,6 +93,8 @@ def install(app: Flask) -> None:
         if not actor.is_known:
             wanted = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("sessions.sign_in", next=wanted), 303)
-        if level is Access.PLANNER and not actor.roles:
+        if level is Access.PLANNER and not actor.plans_anywhere:
+            raise NotAllowed("actor.not_a_planner")
+        if level is Access.MEMBER and not actor.roles:
             raise NotAllowed("actor.not_a_planner")
         return None

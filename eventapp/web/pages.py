@@ -111,7 +111,7 @@ def _common() -> dict[str, object]:
         "is_ready": kept,
         "theme_url": url_for("start.theme") if (get_settings().instance / _THEME).is_file() else None,
         "footer_links": [],
-        "main_navigation": _navigation(actor.organizer_ids) if actor and actor.roles else [],
+        "main_navigation": _navigation(actor.organizer_ids) if actor and actor.plans_anywhere else [],
     }
 
 

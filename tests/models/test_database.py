@@ -13,7 +13,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import delete, event, inspect, select, text
+from sqlalchemy import Connection, delete, event, inspect, select, text
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
@@ -21,9 +21,9 @@ from eventapp.domain.actor import SYSTEM
 from eventapp.domain.errors import Outdated
 from eventapp.domain.people import VenueDraft
 from eventapp.domain.times import WallClock
-from eventapp.models import AnnouncedEdition, Base, Event, Organizer, Publication, Speaker, Venue
+from eventapp.models import AnnouncedEdition, Base, Delivery, Event, Invitation, Organizer, Publication, Speaker, Venue
 from eventapp.models.database import Database, alembic_config
-from eventapp.services import demo, kinds, venues
+from eventapp.services import venues
 from tests import postgres
 from tests.conftest import NOW
 from tests.factories import Factories, at
@@ -229,20 +229,34 @@ def test_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, 
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_0003_tells_public_editions_from_others_and_leads_back(kind: str, tmp_path: Path) -> None:
+def test_what_was_stored_before_0003_and_0004_keeps_its_meaning(kind: str, tmp_path: Path) -> None:
     with postgres.server() if kind == "postgresql" else nullcontext(f"sqlite:///{tmp_path / 'own.sqlite'}") as url:
         database = Database(url)
-        database.upgrade()
-        with database.writing() as session:
-            kinds.install_shipped(session, now=NOW)
-            demo.fill(session, now=NOW)
-
         with database.engine.execution_options(write=True).begin() as connection:
-            command.downgrade(alembic_config(connection), "0002")
-            assert "invitation" not in inspect(connection).get_table_names()
+            command.upgrade(alembic_config(connection), "0002")
+            _execute(connection, "before_0003", kind)
+            command.upgrade(alembic_config(connection), "0003")
+            _execute(connection, "before_0004", kind)
+
         database.upgrade()
 
         with database.reading() as session:
-            found = {row.slug: row.is_public for row in session.scalars(select(AnnouncedEdition))}
+            found = {row[0]: row[1] for row in session.execute(text("SELECT slug, is_public FROM announced_edition"))}
+            one = session.scalars(select(Invitation)).one()
+            mails = session.scalars(select(Delivery).order_by(Delivery.id)).all()
+            assert (one.assembly_id, one.partstat, one.seat) == (one.event_id, "DECLINED", "")
+            assert [answer.partstat for answer in one.answers] == ["ACCEPTED", "DECLINED"]
+            assert [(mail.message_id, mail.state, mail.content) for mail in mails] == [
+                ("<1@x>", "sent", b"A"),
+                ("<2@x>", "ready", b"B"),
+                ("<3@x>", "failed", b"C"),
+            ]
         database.engine.dispose()
-    assert found == {"frauen-und-ki-2024": True, "versammlung-2027": False}
+    assert {slug: bool(value) for slug, value in found.items()} == {"a": True, "b": False}
+
+
+def _execute(connection: Connection, name: str, kind: str) -> None:
+    """Run the statements of a file beside this one, in the words of the database."""
+    script = (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+    for statement in script.replace("{blob}", "blob" if kind == "sqlite" else "bytea").split(";\n"):
+        connection.exec_driver_sql(statement.strip())
