@@ -40,6 +40,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     smtp_starttls: bool = True
+    smtp_per_minute: int = 0
     imap_host: str = ""
     imap_port: int = 993
     imap_user: str = ""
@@ -141,6 +142,8 @@ class Settings:
             raise UnsafeSettings("EVENTAPP_IMAP_HOST and EVENTAPP_MAILDIR are both set; answers come into one mailbox.")
         if not all(0 < port < 65_536 for port in (self.smtp_port, self.imap_port)):
             raise UnsafeSettings("EVENTAPP_SMTP_PORT and EVENTAPP_IMAP_PORT lie between 1 and 65535.")
+        if self.smtp_per_minute < 0:
+            raise UnsafeSettings("EVENTAPP_SMTP_PER_MINUTE is how many mails may leave a minute: 1 or more, 0 for all.")
 
     def _check_limits(self) -> None:
         if self.trusted_proxies < 0:

@@ -17,7 +17,7 @@ from eventapp.domain.people import OrganizerDraft, SpeakerDraft, VenueDraft
 from eventapp.domain.program import Contribution, ItemFunction, ProgramItemDraft, SpeakerRole
 from eventapp.domain.texts import LocalText
 from eventapp.domain.times import WallClock
-from eventapp.models import Account, Event, Kind, Organizer, ProgramItem, Speaker, Venue
+from eventapp.models import Account, Employee, Event, Kind, Organizer, ProgramItem, Speaker, StaffList, Venue
 from eventapp.services import accounts, editions, events, organizers, program, speakers, venues
 
 DAY = date(2027, 11, 12)
@@ -97,6 +97,28 @@ class Factories:
             **{"function": ItemFunction.TALK, "title": text, "minutes": minutes, "people": contributions, **values}
         )
         return program.add_item(self.session, event, draft, actor=SYSTEM, now=self.now)
+
+    def employee(self, organizer: Organizer, name: str = "Kim Beispiel", email: str = "", **values: Any) -> Employee:
+        """One person of the organizer's first staff list, which is made where there is none. No address: no mailbox."""
+        query = select(StaffList).where(StaffList.organizer_id == organizer.id).order_by(StaffList.id)
+        found = self.session.scalars(query.limit(1)).first()
+        if found is None:
+            found = StaffList(organizer_id=organizer.id, name="Stammverwaltung")
+            self.session.add(found)
+            self.session.flush()
+        one = Employee(
+            organizer_id=organizer.id,
+            list_id=found.id,
+            identity=email or f"post:{name}",
+            name=name,
+            email=email,
+            address_key=email,
+            added_at=self.now,
+            **values,
+        )
+        self.session.add(one)
+        self.session.flush()
+        return one
 
     def announced(self, event: Event, status: Status = Status.CONFIRMED, now: datetime | None = None) -> Edition:
         return editions.announce(self.session, event, status=status, actor=SYSTEM, now=now or self.now)

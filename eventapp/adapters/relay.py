@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from eventapp.domain.texts import one_line
 
 _TIMEOUT_SECONDS = 30.0
 _FIRST_FINAL = 500
+_SHUTTING_DOWN = 421
+_NONSENSE = -1
+_MAILS_PER_CONNECTION = 100
 
 
 class DeliveryFailed(Exception):
@@ -32,6 +36,22 @@ class RelayUnavailable(Exception):
         self.reason = reason
 
 
+class Unconfirmed(Exception):
+    """All of the mail was handed over, and the answer never came: it may have arrived or not (RFC 1047)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _Lost(Exception):
+    """The connection ended before all of the mail was handed over."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Relay(Protocol):
     """Takes one mail to one recipient at a time, between ``with`` and its end."""
 
@@ -40,13 +60,16 @@ class Relay(Protocol):
     def __exit__(self, *error: object) -> None: ...
 
     def deliver(self, sender: str, recipient: str, content: bytes) -> None:
-        """Hand a mail over. Raises DeliveryFailed or RelayUnavailable, and nothing else."""
+        """Hand a mail over. Raises DeliveryFailed, RelayUnavailable or Unconfirmed, and nothing else."""
         ...
 
 
 @dataclass(eq=False)
 class SmtpRelay:
-    """A mail server, one connection between ``with`` and its end. With ``starttls`` there is TLS or no mail (S-64)."""
+    """A mail server, one connection between ``with`` and its end, renewed after every hundred mails.
+
+    With ``starttls`` there is TLS or no mail (S-64).
+    """
 
     host: str
     port: int
@@ -54,47 +77,105 @@ class SmtpRelay:
     password: str = field(default="", repr=False)
     starttls: bool = True
     context: ssl.SSLContext | None = None
+    timeout: float = _TIMEOUT_SECONDS
     _client: smtplib.SMTP | None = field(default=None, init=False, repr=False)
+    _taken: int = field(default=0, init=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        client, self._client = self._client, None
+        client, self._client, self._taken = self._client, None, 0
         if client is not None:
             client.close()
 
     def deliver(self, sender: str, recipient: str, content: bytes) -> None:
-        """See Relay. After a failure the next mail gets a connection of its own."""
+        """See Relay. A connection that the server has ended, as many do after some mails, is opened anew at once."""
+        was_open = self._client is not None
         try:
-            self._connected().sendmail(sender, [recipient], content)
-        except smtplib.SMTPRecipientsRefused as error:
+            self._hand_over(sender, recipient, content)
+        except _Lost as lost:
             self.__exit__()
-            code, said = next(iter(error.recipients.values()))
-            raise _failed(code, said) from error
-        except smtplib.SMTPDataError as error:
+            if not was_open:
+                raise RelayUnavailable(lost.reason) from lost
+            self._once_more(sender, recipient, content)
+        except BaseException as error:
+            if not isinstance(error, DeliveryFailed):
+                self.__exit__()
+            raise
+        self._taken += 1
+        if self._taken >= _MAILS_PER_CONNECTION:
             self.__exit__()
-            raise _failed(error.smtp_code, error.smtp_error) from error
-        except smtplib.SMTPResponseException as error:
+
+    def _once_more(self, sender: str, recipient: str, content: bytes) -> None:
+        try:
+            self._hand_over(sender, recipient, content)
+        except _Lost as lost:
             self.__exit__()
-            raise RelayUnavailable(_said(error.smtp_code, error.smtp_error)) from error
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+            raise RelayUnavailable(lost.reason) from lost
+
+    def _hand_over(self, sender: str, recipient: str, content: bytes) -> None:
+        """One transaction (RFC 5321, section 3.3). Raises _Lost while it is certain that nothing was taken."""
+        client = self._connected()
+        try:
+            self._expect(client.mail(sender), {250}, is_senders=True)
+            self._expect(client.rcpt(recipient), {250, 251})
+            self._expect(client.docmd("DATA"), {354})
+            client.send(_data(content))
+        except (OSError, smtplib.SMTPServerDisconnected) as error:
+            raise _Lost(type(error).__name__) from error
+        try:
+            answer = client.getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unconfirmed(type(error).__name__) from error
+        if answer[0] == _NONSENSE:
+            raise Unconfirmed(_said(*answer))
+        self._expect(answer, {250})
+
+    def _expect(self, answer: tuple[int, bytes], wanted: set[int], *, is_senders: bool = False) -> None:
+        """Go on after one of ``wanted``. What the server says of the sender holds for all mails."""
+        code, said = answer
+        if code in wanted:
+            return
+        if code == _SHUTTING_DOWN:
+            raise _Lost(_said(code, said))
+        if is_senders:
+            raise RelayUnavailable(_said(code, said))
+        if self._client is not None and code != _NONSENSE:
+            self._client.rset()
+        else:
             self.__exit__()
-            raise RelayUnavailable(type(error).__name__) from error
+        raise DeliveryFailed(_said(code, said), is_final=code >= _FIRST_FINAL)
 
     def _connected(self) -> smtplib.SMTP:
         if self._client is None:
-            client = smtplib.SMTP(self.host, self.port, timeout=_TIMEOUT_SECONDS)
-            self._client = client
+            try:
+                self._client = self._connect()
+            except smtplib.SMTPResponseException as error:
+                raise RelayUnavailable(_said(error.smtp_code, error.smtp_error)) from error
+            except (OSError, smtplib.SMTPException, ValueError) as error:
+                raise RelayUnavailable(type(error).__name__) from error
+        return self._client
+
+    def _connect(self) -> smtplib.SMTP:
+        client = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+        try:
             if self.starttls:
                 client.starttls(context=self.context or ssl.create_default_context())
             if self.user:
                 client.login(self.user, self.password)
-        return self._client
+            else:
+                client.ehlo_or_helo_if_needed()
+        except BaseException:
+            client.close()
+            raise
+        return client
 
 
-def _failed(code: int, said: bytes | str) -> DeliveryFailed:
-    return DeliveryFailed(_said(code, said), is_final=code >= _FIRST_FINAL)
+def _data(content: bytes) -> bytes:
+    """``content`` with its dots doubled, and the line that ends it (RFC 5321, section 4.5.2)."""
+    body = re.sub(rb"(?m)^\.", b"..", content)
+    return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 
 
 def _said(code: int, said: bytes | str) -> str:

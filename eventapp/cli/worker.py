@@ -6,8 +6,10 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,11 +20,15 @@ from eventapp.adapters.maildir import MaildirMailbox
 from eventapp.adapters.relay import MailFolder, Relay, SmtpRelay
 from eventapp.cli import instance
 from eventapp.config import Settings
+from eventapp.jobs import workers
 from eventapp.jobs.read_mailbox import read_round
-from eventapp.jobs.send_mail import send_due
+from eventapp.jobs.send_mail import Sender
 from eventapp.models.database import Database
+from eventapp.services import outbox
 
-EVERY_SECONDS = 60
+EVERY_SECONDS = 30
+POLL_SECONDS = 1
+LONGEST_PAUSE = 60
 OUTBOX = "outbox"
 _LEFT = "mailbox-left.txt"
 _SECURITY: dict[str, Security] = {"tls": "tls", "starttls": "starttls", "none": "none"}
@@ -41,22 +47,89 @@ _REASONS = {
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due and end, for cron")
 def work(once: bool) -> None:
-    """Read answers from the mailbox, and send the mails that wait, every minute until a signal comes."""
+    """Send the mails that wait, read answers from the mailbox, and do what is due, until a signal comes."""
     found = instance.settings()
-    database = instance.database(found)
-    end = threading.Event()
+    shift = Shift(found, instance.database(found), threading.Event())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: shift.end.set())
     if once:
-        if not _round(found, database):
+        if not shift.round():
             raise SystemExit(1)
         click.echo("Done.")
         return
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: end.set())
     click.echo("Working. End with Ctrl+C.")
-    while not end.is_set():
-        _round(found, database)
-        end.wait(EVERY_SECONDS)
+    shift.run()
+
+
+@dataclass
+class Shift:
+    """One worker at work. ``end`` is set by a signal: the mail in hand is finished, all else is given back."""
+
+    found: Settings
+    database: Database
+    end: threading.Event
+    name: str = field(default_factory=workers.own_name)
+    _pause: float = field(default=0, init=False)
+
+    def run(self) -> None:
+        """Work until ``end``: send whenever something is due, and do all else now and then."""
+        sending = Database(self.found.database_url, waits_for_disk=False)
+        next_round = monotonic()
+        while not self.end.is_set():
+            if monotonic() >= next_round:
+                self._safely(self._look_after)
+                next_round = monotonic() + EVERY_SECONDS
+            self._safely(lambda: self.send(sending))
+            self.end.wait(self._pause or POLL_SECONDS)
+        self._safely(lambda: self._sign_off(sending))
+
+    def round(self) -> bool:
+        """Everything once. False if something did not work. No half waits for the other."""
+        done = [self._safely(lambda: self.send(self.database)), self._safely(self._look_after)]
+        return all([*done, self._safely(lambda: self._sign_off(self.database))])
+
+    def send(self, database: Database) -> bool:
+        """Send what is due. Where the mail server is not to be had, the pause before the next attempt grows."""
+        with relay_of(self.found) as relay:
+            sender = Sender(
+                database,
+                relay,
+                instance.office(self.found),
+                self.name,
+                clock=lambda: datetime.now(UTC),
+                per_minute=self.found.smtp_per_minute,
+                ends=self.end.is_set,
+                wait=self.end.wait,
+            )
+            done = sender.drain()
+        if done.sent or done.failed:
+            click.echo(f"Mails: {done.sent} sent, {done.failed} failed")
+        if done.unavailable:
+            click.echo(f"Mail server: {done.unavailable}", err=True)
+        self._pause = min((self._pause or 1) * 2, LONGEST_PAUSE) if done.unavailable else 0
+        return not (done.failed or done.unavailable)
+
+    def _look_after(self) -> bool:
+        """What is looked after now and then: dead workers, the mailbox, offered places, data whose time is up."""
+        with self.database.writing() as session:
+            outbox.note_worker(session, self.name, now=datetime.now(UTC))
+        if freed := workers.bury_the_dead(self.database):
+            click.echo(f"A worker died; {freed} of its mails go on")
+        return _read(self.found, self.database)
+
+    def _sign_off(self, database: Database) -> bool:
+        with database.writing() as session:
+            outbox.sign_off(session, self.name, now=datetime.now(UTC))
+        return True
+
+    @staticmethod
+    def _safely(half: Callable[[], bool]) -> bool:
+        try:
+            return half()
+        except SQLAlchemyError as error:
+            click.echo(f"Database: {instance.reason(error)}", err=True)
+            return False
 
 
 def mailbox_of(found: Settings) -> Mailbox | None:
@@ -84,19 +157,6 @@ def relay_of(found: Settings) -> Relay:
     return SmtpRelay(found.smtp_host, found.smtp_port, found.smtp_user, found.smtp_password, found.smtp_starttls)
 
 
-def _round(found: Settings, database: Database) -> bool:
-    """One round. False if something did not work; the next round tries again. Neither half waits for the other."""
-    return all([_safely(_send, found, database), _safely(_read, found, database)])
-
-
-def _safely(half: Callable[[Settings, Database], bool], found: Settings, database: Database) -> bool:
-    try:
-        return half(found, database)
-    except SQLAlchemyError as error:
-        click.echo(f"Database: {instance.reason(error)}", err=True)
-        return False
-
-
 def _read(found: Settings, database: Database) -> bool:
     office = instance.office(found)
     try:
@@ -110,13 +170,3 @@ def _read(found: Settings, database: Database) -> bool:
     if counts:
         click.echo("Mailbox: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
     return True
-
-
-def _send(found: Settings, database: Database) -> bool:
-    with relay_of(found) as relay:
-        done = send_due(database, relay, clock=lambda: datetime.now(UTC))
-    if done.sent or done.failed:
-        click.echo(f"Mails: {done.sent} sent, {done.failed} failed")
-    if done.unavailable:
-        click.echo(f"Mail server: {done.unavailable}", err=True)
-    return not (done.failed or done.unavailable)

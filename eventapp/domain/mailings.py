@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eventapp.domain.errors import InvalidValue
+from eventapp.domain.placeholders import unknown
+from eventapp.domain.texts import Language, LocalText
+
 
 class MailingKind(StrEnum):
     """What a mailing is for."""
@@ -15,6 +19,16 @@ class MailingKind(StrEnum):
     CHANGE = "change"
     CALL_OFF = "call_off"
     THANKS = "thanks"
+
+    @property
+    def invites(self) -> bool:
+        """Whether people who were not told anything yet get it, too."""
+        return self in {MailingKind.SAVE_THE_DATE, MailingKind.INVITATION}
+
+    @property
+    def brings_calendar(self) -> bool:
+        """Whether a calendar message usually goes along: where the entry is new, changed or off."""
+        return self not in {MailingKind.REMINDER, MailingKind.THANKS}
 
 
 class MailingState(StrEnum):
@@ -51,10 +65,9 @@ UNSETTLED = frozenset({DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState
 
 
 class Answered(StrEnum):
-    """Which answers an audience is narrowed to."""
+    """What somebody invited has said so far."""
 
-    ANY = "any"
-    NONE = "none"
+    OPEN = "open"
     YES = "yes"
     NO = "no"
 
@@ -71,14 +84,30 @@ class Reach(StrEnum):
 class Audience:
     """For whom a mailing is. Empty tuples don't narrow: the default is everybody on the staff lists.
 
-    ``lists`` are ids of staff lists, ``departments`` and ``sites`` words as they stand in them.
-    ``only_invited``: nobody new is invited by it, as with reminders and changes.
+    ``lists`` are ids of staff lists, ``departments`` and ``sites`` words as they stand in them. ``answers`` narrows to
+    people who were invited already and have answered like that.
     """
 
     lists: tuple[int, ...] = ()
     departments: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     reach: Reach = Reach.ALL
-    answered: Answered = Answered.ANY
-    only_invited: bool = False
-    invitation_ids: tuple[int, ...] = ()
+    answers: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailingDraft:
+    """What a planner decides about a mailing: its words, whether calendars go along and are asked, and for whom."""
+
+    kind: MailingKind
+    subject: LocalText
+    text: LocalText
+    has_calendar: bool = True
+    asks_for_answer: bool = True
+    audience: Audience = Audience()
+
+    def __post_init__(self) -> None:
+        for field, words in (("subject", self.subject), ("text", self.text)):
+            for language in (Language.GERMAN, Language.ENGLISH):
+                if strange := unknown(words.best(language)):
+                    raise InvalidValue("mailings.placeholder", field=f"{field}-{language.value}", name=strange[0])

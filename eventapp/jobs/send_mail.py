@@ -1,14 +1,29 @@
-"""Sending what waits in the outbox."""
+"""Sending what waits in the outbox, so that a kill at any moment repeats one mail at most (TRUST R-01 to R-10)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from eventapp.adapters.relay import DeliveryFailed, Relay, RelayUnavailable
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from eventapp.adapters.relay import DeliveryFailed, Relay, RelayUnavailable, Unconfirmed
+from eventapp.domain.calendar import Invitation as CalendarMessage
+from eventapp.domain.errors import DomainError
+from eventapp.domain.messages import MailOffice
+from eventapp.domain.texts import Language
+from eventapp.jobs.series import Series
+from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
-from eventapp.services import outbox
+from eventapp.services import attendance, invitations, mailings, outbox
+
+Clock = Callable[[], datetime]
+Step = Callable[[Session], object]
+BATCH = 20
+_SEEN_EVERY = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +35,162 @@ class Sent:
     unavailable: str = ""
 
 
-def send_due(database: Database, relay: Relay, *, clock: Callable[[], datetime]) -> Sent:
-    """Send what is due. Each mail is claimed before and noted after, in transactions of their own.
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """One claimed mail, ready to leave. ``told`` is what its reader's calendar learns from it."""
 
-    A process that dies between a server's yes and the note sends the mail once more, with the same Message-ID. The
-    round ends where the server itself is not to be had.
+    id: int
+    sender: str
+    recipient: str
+    content: bytes
+    stamp: datetime
+    invitation_id: int | None = None
+    told: CalendarMessage | None = None
+
+
+@dataclass
+class Sender:
+    """One worker's hands: claims, makes, hands over and notes. ``name`` is no other worker's.
+
+    ``per_minute`` bounds all workers together, 0 stands for no bound. ``ends`` is asked between two mails.
     """
-    sent = failed = 0
-    with database.reading() as session:
-        waiting = outbox.due(session, now=clock())
-    for mail_id in waiting:
+
+    database: Database
+    relay: Relay
+    office: MailOffice
+    name: str
+    clock: Clock
+    per_minute: int = 0
+    ends: Callable[[], bool] = lambda: False
+    wait: Callable[[float], object] = time.sleep
+    _seen_at: datetime | None = field(default=None, init=False)
+    _series: dict[tuple[int, int, Language], Series] = field(default_factory=dict, init=False)
+    _note: Step | None = field(default=None, init=False)
+    """What became of the last mail. It is stored with the beginning of the next one, which follows at once."""
+
+    def drain(self) -> Sent:
+        """Send all that is due. Ends early where the mail server itself is not to be had."""
+        sent = failed = 0
+        self._series.clear()
         try:
-            left = _send(database, relay, mail_id, clock)
+            while not self.ends() and (claimed := self._claim()):
+                for parcel in self._made(claimed):
+                    left = self._send(parcel)
+                    sent, failed = sent + (left is True), failed + (left is False)
+                    if self.ends():
+                        break
+                self._flush()
         except RelayUnavailable as error:
+            self._flush()
+            self._end(error.reason)
             return Sent(sent, failed, error.reason)
-        sent, failed = sent + (left is True), failed + (left is False)
-    return Sent(sent, failed)
+        self._end("" if sent or failed else None)
+        return Sent(sent, failed)
 
+    def _end(self, relay_failure: str | None) -> None:
+        """Give back what was not begun, and tell all what is known of the mail server, if anything is."""
+        with self.database.writing() as session:
+            outbox.release(session, self.name, now=self.clock())
+            if relay_failure is not None:
+                outbox.note_relay(session, relay_failure, now=self.clock())
 
-def _send(database: Database, relay: Relay, mail_id: int, clock: Callable[[], datetime]) -> bool | None:
-    """True if it left, False if it was refused, None if another process has it. Raises RelayUnavailable."""
-    with database.writing() as session:
-        mail = outbox.claim(session, mail_id, now=clock())
-        if mail is None:
+    def _claim(self) -> Sequence[int]:
+        now = self.clock()
+        most = min(BATCH, max(1, self.per_minute // 30)) if self.per_minute else BATCH
+        with self.database.writing() as session:
+            if self._seen_at is None or now - self._seen_at > _SEEN_EVERY:
+                outbox.note_worker(session, self.name, now=now)
+                self._seen_at = now
+            claimed = outbox.claim(session, self.name, now=now, most=most)
+            start = outbox.book(session, len(claimed), self.per_minute, now=now) if claimed else now
+        if start > now:
+            self.wait((start - now).total_seconds())
+        return claimed
+
+    def _made(self, claimed: Sequence[int]) -> list[_Parcel]:
+        """The claimed mails as they leave. What can't be made is refused, what nobody wants any more is skipped."""
+        with self.database.reading() as session:
+            query = select(Delivery).where(Delivery.id.in_(claimed)).order_by(Delivery.id)
+            rows = session.scalars(query.options(joinedload(Delivery.invitation))).all()
+            made = [self._parcel(session, row) for row in rows]
+        for note in made:
+            if not isinstance(note, _Parcel):
+                self._store(note)
+        return [parcel for parcel in made if isinstance(parcel, _Parcel)]
+
+    def _parcel(self, session: Session, row: Delivery) -> _Parcel | Step:
+        number, invitation = row.id, row.invitation
+        if row.content is not None:
+            return _Parcel(number, row.sender, row.recipient, row.content, row.stamped_at or self.clock())
+        if invitation is None or invitation.is_withdrawn or invitation.forgotten_at or row.mailing_id is None:
+            return lambda session: outbox.skip(session, number, self.name)
+        try:
+            series = self._series_for(session, row.mailing_id, Language(invitation.language))
+            stamp = row.stamped_at or self.clock()
+            made = series.mail(invitation, row.message_id or "", now=stamp)
+        except DomainError as error:
+            reason = error.code
+            return lambda session: outbox.refuse(session, number, self.name, reason)
+        sender = series.edition.asked_by or series.edition.organizer.email
+        return _Parcel(number, sender, invitation.email, made.content, stamp, invitation.id, made.told)
+
+    def _series_for(self, session: Session, mailing_id: int, language: Language) -> Series:
+        mailing = session.get_one(Mailing, mailing_id)
+        key = (mailing_id, mailing.edition or 0, language)
+        if key not in self._series:
+            edition = mailings.edition_of(session, mailing)
+            closes = attendance.plan_of(session, mailing.event).closes
+            self._series[key] = Series(mailing, edition, self.office, language, closes)
+        return self._series[key]
+
+    def _send(self, parcel: _Parcel) -> bool | None:
+        """True if it left, False if it was refused, None if it is no longer ours. Raises RelayUnavailable."""
+        if not self._begin(parcel):
             return None
-        sender, recipient, content = mail.sender, mail.recipient, mail.content
-    try:
-        relay.deliver(sender, recipient, content)
-    except DeliveryFailed as error:
-        with database.writing() as session:
-            outbox.note_failure(session, mail_id, error.reason, is_final=error.is_final, now=clock())
-        return False
-    except RelayUnavailable as error:
-        with database.writing() as session:
-            outbox.release(session, mail_id, error.reason, now=clock())
-        raise
-    with database.writing() as session:
-        outbox.note_sent(session, mail_id, now=clock())
-    return True
+        try:
+            self.relay.deliver(parcel.sender, parcel.recipient, parcel.content)
+        except DeliveryFailed as error:
+            self._note = self._failure(parcel, error.reason, is_final=error.is_final)
+            return False
+        except Unconfirmed as error:
+            self._note = self._failure(parcel, error.reason, is_uncertain=True)
+            return False
+        except RelayUnavailable:
+            self._note = lambda session: outbox.give_back(session, parcel.id, self.name, now=self.clock())
+            raise
+        self._note = self._success(parcel)
+        return True
+
+    def _begin(self, parcel: _Parcel) -> bool:
+        """Note what became of the mail before, and that this one is handed over now, in one transaction."""
+        note, self._note = self._note, None
+        with self.database.writing() as session:
+            if note is not None:
+                note(session)
+            return outbox.begin(session, parcel.id, self.name, stamp=parcel.stamp, now=self.clock())
+
+    def _success(self, parcel: _Parcel) -> Step:
+        now = self.clock()
+
+        def note(session: Session) -> None:
+            outbox.note_sent(session, parcel.id, self.name, recipient=parcel.recipient, now=now)
+            if parcel.told is not None and parcel.invitation_id is not None:
+                invitations.note_told(session, parcel.invitation_id, parcel.told)
+
+        return note
+
+    def _failure(self, parcel: _Parcel, reason: str, *, is_final: bool = False, is_uncertain: bool = False) -> Step:
+        now = self.clock()
+        return lambda session: outbox.note_failure(
+            session, parcel.id, self.name, reason, is_final=is_final, is_uncertain=is_uncertain, now=now
+        )
+
+    def _flush(self) -> None:
+        """Store what became of the last mail."""
+        note, self._note = self._note, None
+        if note is not None:
+            self._store(note)
+
+    def _store(self, note: Step) -> None:
+        with self.database.writing() as session:
+            note(session)

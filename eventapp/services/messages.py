@@ -202,6 +202,13 @@ def _line(item: ItemCard, language: Language) -> ProgramLine:
     return ProgramLine(wording.clock(item.starts.local), calendar.item_title(item, language), people)
 
 
+def contact(edition: Edition) -> str:
+    """Whom to ask: ``Kim Muster, 0201 88-0, stelle@example.org``."""
+    card = edition.organizer
+    ways = (card.contact_name, card.contact_phone or card.phone, card.contact_email or card.email)
+    return ", ".join(way for way in ways if way)
+
+
 def _signature(edition: Edition) -> tuple[str, ...]:
     card = edition.organizer
     address = ", ".join(part for part in (card.street, f"{card.postcode} {card.city}".strip()) if part)

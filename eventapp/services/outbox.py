@@ -23,7 +23,7 @@ from eventapp.models import Delivery, Event, Invitation, Mailing, RelayState, Wo
 LEASE = timedelta(minutes=15)  # longer than all steps of one delivery may take
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, *[360] * 12))  # three days
 MOST_REFUSALS = 2
-STALE = timedelta(minutes=1)
+STALE = timedelta(seconds=70)
 _SPREAD = 0.2
 _REASON = 300
 
@@ -78,7 +78,7 @@ def progress(session: Session, mailing: Mailing | None = None, channel: Channel 
     )
 
 
-def failures(session: Session, mailing: Mailing) -> Sequence[Row[tuple[str, int]]]:
+def failures(session: Session, mailing: Mailing) -> Sequence[Row[str, int]]:
     """Why deliveries of ``mailing`` failed or came back, in the servers' words, the most frequent first."""
     query = select(Delivery.failure, func.count()).where(Delivery.mailing_id == mailing.id, _is_failed())
     return session.execute(query.group_by(Delivery.failure).order_by(func.count().desc(), Delivery.failure)).all()
@@ -113,7 +113,7 @@ def relay_failure(session: Session) -> tuple[str, datetime] | None:
 
 
 def has_worker(session: Session, *, now: datetime) -> bool:
-    """Whether somebody sends: a worker was seen within the last minute (R-32)."""
+    """Whether somebody sends: a worker was seen a minute ago (R-32)."""
     return session.scalar(select(Worker.name).where(Worker.seen_at > now - STALE).limit(1)) is not None
 
 
@@ -169,6 +169,12 @@ def drop_for(session: Session, *, invitation: Invitation | None = None, event: E
     session.execute(query)
 
 
+def pause_mailings(session: Session, event: Event) -> None:
+    """Halt what is on its way about ``event``: its time or place has changed, and a planner has to look (R-13)."""
+    running = (Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING)
+    _rows(session, update(Mailing).where(*running).values(state=MailingState.PAUSED, revision=Mailing.revision + 1))
+
+
 # Changing: taking out, one step after the other
 
 
@@ -197,8 +203,8 @@ def claim(session: Session, worker: str, *, now: datetime, most: int = 20) -> li
     return sorted(session.scalars(taken).all())
 
 
-def begin(session: Session, delivery_id: int, worker: str, *, now: datetime) -> bool:
-    """The mail is handed over now. False if it is no longer ours, or its mailing was halted meanwhile (R-03)."""
+def begin(session: Session, delivery_id: int, worker: str, *, stamp: datetime, now: datetime) -> bool:
+    """The mail is handed over now, with ``stamp`` as its Date. False if it is no longer ours, or its mailing was halted meanwhile (R-03)."""
     ours = [
         Delivery.id == delivery_id,
         Delivery.state == DeliveryState.CLAIMED,
@@ -206,7 +212,7 @@ def begin(session: Session, delivery_id: int, worker: str, *, now: datetime) -> 
         Delivery.lease_until > now,
         or_(Delivery.mailing_id.is_(None), Delivery.mailing_id.in_(_running())),
     ]
-    values = {"state": DeliveryState.SENDING, "stamped_at": func.coalesce(Delivery.stamped_at, now)}
+    values = {"state": DeliveryState.SENDING, "stamped_at": stamp}
     return _rows(session, update(Delivery).where(*ours).values(values)) == 1
 
 
@@ -234,6 +240,8 @@ def note_failure(
         return
     row.failure, row.lease_until = reason[:_REASON], None
     row.is_uncertain = row.is_uncertain or is_uncertain
+    if not row.is_uncertain:
+        row.stamped_at = None  # nobody has a copy, so the next attempt may bear its own date
     row.tries += 1
     is_over = row.tries >= MOST_REFUSALS if is_final else row.tries > len(WAITS)
     row.state = DeliveryState.FAILED if is_over else DeliveryState.READY
@@ -263,7 +271,12 @@ def release(session: Session, worker: str, *, now: datetime) -> int:
 def give_back(session: Session, delivery_id: int, worker: str, *, now: datetime) -> None:
     """The mail server was not to be had before anything was handed over: none of the mail's tries is used up."""
     ours = (Delivery.id == delivery_id, Delivery.worker == worker)
-    values = {"state": DeliveryState.READY, "lease_until": None, "due_at": now}
+    values = {
+        "state": DeliveryState.READY,
+        "lease_until": None,
+        "due_at": now,
+        "stamped_at": case((Delivery.is_uncertain, Delivery.stamped_at), else_=None),
+    }
     session.execute(update(Delivery).where(*ours).values(values))
 
 

@@ -1,0 +1,210 @@
+"""Who gets a mailing: people of the staff lists who are not invited yet, and people who are (D2, D6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.editions import Edition
+from eventapp.domain.mailings import Answered, Audience, Channel, DeliveryState, MailingKind, Reach
+from eventapp.models import Delivery, Employee, Event, Invitation, Mailing, StaffList
+
+_GONE = (DeliveryState.FAILED, DeliveryState.STOPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person. ``invitation_id`` is None while she is on a staff list only."""
+
+    invitation_id: int | None
+    employee_id: int | None
+    name: str
+    email: str
+    address_key: str
+    salutation: str
+    language: str
+    department: str
+    site: str
+    post: str
+
+    @property
+    def channel(self) -> Channel:
+        """By mail, or by letter where there is no mailbox."""
+        return Channel.MAIL if self.email else Channel.LETTER
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many people a mailing goes to. ``new`` of them are invited by it."""
+
+    mails: int
+    letters: int
+    new: int
+
+    @property
+    def all(self) -> int:
+        """Everybody."""
+        return self.mails + self.letters
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """What an audience can be narrowed to: lists by id, departments and sites, each with the number of people."""
+
+    lists: Sequence[tuple[int, str, int]]
+    departments: Sequence[tuple[str, int]]
+    sites: Sequence[tuple[str, int]]
+
+
+def segments(session: Session, organizer_id: int) -> Segments:
+    """The segments of an organizer's staff lists."""
+    lists = session.execute(
+        select(StaffList.id, StaffList.name, func.count(Employee.id))
+        .outerjoin(Employee, Employee.list_id == StaffList.id)
+        .where(StaffList.organizer_id == organizer_id)
+        .group_by(StaffList.id, StaffList.name)
+        .order_by(StaffList.name)
+    ).all()
+    return Segments([(row[0], row[1], row[2]) for row in lists], *_words(session, organizer_id))
+
+
+def _words(session: Session, organizer_id: int) -> list[list[tuple[str, int]]]:
+    found = []
+    for column in (Employee.department, Employee.site):
+        query = select(column, func.count()).where(Employee.organizer_id == organizer_id, column != "")
+        rows = session.execute(query.group_by(column).order_by(column)).all()
+        found.append([(row[0], row[1]) for row in rows])
+    return found
+
+
+def recipients(
+    session: Session, event: Event, kind: MailingKind, audience: Audience, edition: Edition
+) -> list[Recipient]:
+    """Everybody who gets a mailing of ``kind`` about ``edition``, by department and name, nobody twice.
+
+    Whoever got one of the same kind about the same version, or is about to, does not get it again. People who were
+    uninvited or asked to be forgotten are left out.
+    """
+    invited = _invited(session, event, kind, audience, edition)
+    new = _new(session, event, audience) if kind.invites and not audience.answers else []
+    return sorted([*invited, *new], key=lambda one: (one.department, one.name, one.address_key))
+
+
+def reached(found: Iterable[Recipient]) -> Reached:
+    """The numbers of ``found``."""
+    mails = letters = new = 0
+    for one in found:
+        mails += one.channel is Channel.MAIL
+        letters += one.channel is Channel.LETTER
+        new += one.invitation_id is None
+    return Reached(mails, letters, new)
+
+
+def left_out(session: Session, event: Event) -> int:
+    """How many people of the staff lists are not invited yet: late additions, and what a narrowed audience left."""
+    return len(_new(session, event, Audience()))
+
+
+def _invited(
+    session: Session, event: Event, kind: MailingKind, audience: Audience, edition: Edition
+) -> list[Recipient]:
+    query = select(
+        Invitation.id,
+        Invitation.employee_id,
+        Invitation.name,
+        Invitation.email,
+        Invitation.address_key,
+        Invitation.salutation,
+        Invitation.language,
+        Invitation.department,
+        Invitation.site,
+        Invitation.post,
+    ).where(
+        Invitation.event_id == event.id,
+        Invitation.withdrawn_at.is_(None),
+        Invitation.forgotten_at.is_(None),
+        ~_has(event, Mailing.kind == kind, Delivery.state.not_in(_GONE), Delivery.sequence >= edition.sequence)
+        if kind not in {MailingKind.REMINDER, MailingKind.THANKS}
+        else Invitation.id.is_not(None),
+        *_narrowed(audience, Invitation.department, Invitation.site, Invitation.email),
+    )
+    if audience.lists:
+        query = query.join(Employee, Employee.id == Invitation.employee_id).where(Employee.list_id.in_(audience.lists))
+    if audience.answers:
+        query = query.where(or_(*(_ANSWERS[answer] for answer in audience.answers)))
+    if kind is MailingKind.REMINDER:
+        query = query.where(_ANSWERS[Answered.OPEN])
+    told = or_(Invitation.sent_at.is_not(None), _has(event, Delivery.state == DeliveryState.SENT))
+    if not kind.invites:
+        query = query.where(told)
+    elif kind is MailingKind.INVITATION:
+        by_hand = and_(Invitation.sent_at.is_not(None), Invitation.sent_sequence >= edition.sequence)
+        query = query.where(or_(~by_hand, _has(event, Delivery.state == DeliveryState.SENT)))
+    return [Recipient(*tuple(row)) for row in session.execute(query)]
+
+
+def _has(event: Event, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is such a delivery of any mailing about ``event``."""
+    return exists().where(
+        Delivery.invitation_id == Invitation.id,
+        Delivery.mailing_id == Mailing.id,
+        Mailing.event_id == event.id,
+        *conditions,
+    )
+
+
+_ANSWERS: dict[Answered, ColumnElement[bool]] = {
+    Answered.OPEN: Invitation.answered_at.is_(None),
+    Answered.YES: Invitation.partstat.in_(("ACCEPTED", "TENTATIVE")),
+    Answered.NO: Invitation.partstat == "DECLINED",
+}
+
+
+def _new(session: Session, event: Event, audience: Audience) -> list[Recipient]:
+    """People of the lists whom no part of the assembly has invited, each once however many lists she is on."""
+    known = set(
+        session.scalars(select(Invitation.address_key).where(Invitation.assembly_id == event.assembly_id)).all()
+    )
+    query = select(
+        Employee.id,
+        Employee.identity,
+        Employee.name,
+        Employee.email,
+        Employee.address_key,
+        Employee.salutation,
+        Employee.language,
+        Employee.department,
+        Employee.site,
+        Employee.post,
+    ).where(
+        Employee.organizer_id == event.organizer_id,
+        *_narrowed(audience, Employee.department, Employee.site, Employee.email),
+    )
+    if audience.lists:
+        query = query.where(Employee.list_id.in_(audience.lists))
+    found = []
+    for row in session.execute(query.order_by(Employee.id)):
+        key = row.address_key or key_without_mailbox(row.identity)
+        if key not in known:
+            known.add(key)
+            found.append(Recipient(None, row.id, row.name, row.email, key, *tuple(row)[5:]))
+    return found
+
+
+def key_without_mailbox(identity: str) -> str:
+    """What a person without a mailbox is compared by. No address looks like it."""
+    return f"#{identity}"[:254]
+
+
+def _narrowed(audience: Audience, department: object, site: object, email: object) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    for column, values in ((department, audience.departments), (site, audience.sites)):
+        if values:
+            conditions.append(column.in_(values))  # type: ignore[attr-defined]
+    if audience.reach is not Reach.ALL:
+        has_mail: ColumnElement[bool] = email != ""  # type: ignore[assignment]
+        conditions.append(has_mail if audience.reach is Reach.MAIL else ~has_mail)
+    return conditions

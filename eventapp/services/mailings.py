@@ -1,0 +1,329 @@
+"""Mailings: written, shown, released by a second person where that is wanted, started, halted (D3 to D6)."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import NotFound, Outdated, RuleBroken
+from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingDraft, MailingKind, MailingState
+from eventapp.domain.messages import mail_host
+from eventapp.domain.tokens import Purpose, Tokens
+from eventapp.models import Delivery, Event, Invitation, Mailing
+from eventapp.services import audience, editions, mailing_texts, revised
+from eventapp.services.audience import Reached, Recipient
+
+_NAMESPACE = uuid.UUID("a3a0b7a8-9d1e-5d7a-8d56-8a4f3e1f2b11")
+_OPEN = (MailingState.DRAFT, MailingState.PROPOSED, MailingState.APPROVED)
+
+
+# Reading
+
+
+def all_of(session: Session, event: Event) -> Sequence[Mailing]:
+    """All mailings of ``event``, the latest first."""
+    query = select(Mailing).where(Mailing.event_id == event.id)
+    return session.scalars(query.order_by(Mailing.id.desc())).all()
+
+
+def get(session: Session, event: Event, mailing_id: int) -> Mailing:
+    """One mailing of ``event``. Raises NotFound."""
+    mailing = session.get(Mailing, mailing_id)
+    if mailing is None or mailing.event_id != event.id:
+        raise NotFound("mailings.unknown", id=mailing_id)
+    return mailing
+
+
+def edition_of(session: Session, mailing: Mailing) -> Edition:
+    """What the mailing tells of: the edition it was started with, before that the latest announced one.
+
+    Raises RuleBroken("invitations.not_announced").
+    """
+    if mailing.edition is not None:
+        return editions.get(session, mailing.event, mailing.edition).content
+    edition = editions.latest(session, mailing.event)
+    if edition is None:
+        raise RuleBroken("invitations.not_announced")
+    return edition
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What starting a mailing would do. ``fingerprint`` tells two outlooks apart: what was shown is what is sent."""
+
+    edition: Edition
+    recipients: Sequence[Recipient]
+    reached: Reached
+    fingerprint: str
+
+
+def outlook(session: Session, mailing: Mailing) -> Outlook:
+    """Whom ``mailing`` would reach now. Raises RuleBroken("invitations.not_announced")."""
+    edition = edition_of(session, mailing)
+    kind = MailingKind(mailing.kind)
+    found = audience.recipients(session, mailing.event, kind, mailing.audience, edition)
+    told = [f"{one.invitation_id}/{one.employee_id}/{one.email}" for one in found]
+    seen = "\n".join([str(mailing.revision), str(edition.number), *told])
+    return Outlook(edition, found, audience.reached(found), hashlib.sha256(seen.encode()).hexdigest()[:32])
+
+
+def is_started(mailing: Mailing) -> bool:
+    """Whether its recipients are fixed."""
+    return mailing.started_at is not None
+
+
+# Changing: until it is started
+
+
+def create(session: Session, event: Event, draft: MailingDraft, *, actor: Actor, now: datetime) -> Mailing:
+    """Begin a mailing. Nothing is sent."""
+    revised.require_planner(actor, event.organizer_id)
+    mailing = Mailing(
+        event_id=event.id, kind=draft.kind, state=MailingState.DRAFT, created_at=now, created_by=actor.name
+    )
+    revised.take_over(mailing, draft, without=frozenset({"kind"}))
+    revised.store(session, mailing, actor=actor, now=now)
+    return mailing
+
+
+def edit(
+    session: Session, mailing: Mailing, draft: MailingDraft, *, revision: int | None, actor: Actor, now: datetime
+) -> None:
+    """Change a mailing that is not started. A release that was given or asked for is void then."""
+    _require_open(mailing, actor)
+    revised.check_revision(mailing, revision)
+    revised.take_over(mailing, draft, without=frozenset({"kind"}))
+    _back_to_draft(mailing)
+    revised.store(session, mailing, actor=actor, now=now)
+
+
+def remove(session: Session, mailing: Mailing, *, actor: Actor) -> None:
+    """Delete a mailing that was never started."""
+    _require_open(mailing, actor)
+    revised.remove(session, mailing)
+
+
+def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    """Ask a second person for the release."""
+    _require_open(mailing, actor)
+    mailing.state = MailingState.PROPOSED
+    mailing.proposed_at, mailing.proposed_by, mailing.proposed_by_id = now, actor.name, actor.account_id
+    revised.store(session, mailing, actor=actor, now=now)
+
+
+def approve(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    """Release it. Raises RuleBroken("mailings.own_release") for the person who asked for it."""
+    _require_open(mailing, actor)
+    if mailing.state != MailingState.PROPOSED:
+        raise RuleBroken("mailings.not_proposed")
+    if mailing.proposed_by_id is not None and mailing.proposed_by_id == actor.account_id:
+        raise RuleBroken("mailings.own_release")
+    mailing.state = MailingState.APPROVED
+    mailing.approved_at, mailing.approved_by = now, actor.name
+    revised.store(session, mailing, actor=actor, now=now)
+
+
+def decline(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    """Hand it back without a release."""
+    _require_open(mailing, actor)
+    _back_to_draft(mailing)
+    revised.store(session, mailing, actor=actor, now=now)
+
+
+def note_test(session: Session, mailing: Mailing, *, now: datetime) -> None:
+    """A test mail went out."""
+    session.execute(
+        update(Mailing)
+        .where(Mailing.id == mailing.id)
+        .values(tested_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+# Changing: the start, and after it
+
+
+def start(
+    session: Session,
+    mailing: Mailing,
+    *,
+    tokens: Tokens,
+    host: str,
+    fingerprint: str | None,
+    actor: Actor,
+    now: datetime,
+) -> Reached:
+    """Fix the recipients and let the mailing go. Whoever is new is invited by it.
+
+    However many press at once, it starts once (R-12). Raises RuleBroken("mailings.started_already"),
+    ("mailings.not_released"), ("mailings.nobody"), ("mailings.unfit"); Outdated("mailings.outdated") if what was shown
+    is no longer what would be sent.
+    """
+    _require(mailing, actor)
+    session.refresh(mailing, with_for_update=True)
+    if mailing.state not in _OPEN:
+        raise RuleBroken("mailings.started_already")
+    if mailing.event.organizer.needs_release and mailing.state != MailingState.APPROVED:
+        raise RuleBroken("mailings.not_released")
+    seen = outlook(session, mailing)
+    kind, edition = MailingKind(mailing.kind), seen.edition
+    if fingerprint is not None and fingerprint != seen.fingerprint:
+        raise Outdated("mailings.outdated", by=mailing.updated_by, at=mailing.updated_at)
+    if not mailing_texts.fits(kind, edition, is_over=edition.ends.instant(edition.tz) <= now):
+        raise RuleBroken("mailings.unfit")
+    if not seen.recipients:
+        raise RuleBroken("mailings.nobody")
+    ids = _invite(session, mailing.event, seen.recipients, tokens=tokens, actor=actor, now=now)
+    _deliver(session, mailing, edition, seen.recipients, ids, host=host, now=now)
+    mailing.state, mailing.edition = MailingState.RUNNING, edition.number
+    mailing.started_at, mailing.started_by = now, actor.name
+    revised.store(session, mailing, actor=actor, now=now)
+    return seen.reached
+
+
+def pause(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    """Let nothing more leave for now."""
+    _switch(session, mailing, MailingState.RUNNING, MailingState.PAUSED, actor, now)
+
+
+def resume(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
+    """Go on. What has not left yet tells what is announced now."""
+    edition = editions.latest(session, mailing.event)
+    if edition is not None and edition.number != mailing.edition:
+        waiting = (Delivery.mailing_id == mailing.id, Delivery.state.in_(UNSETTLED))
+        statement = update(Delivery).where(*waiting).values(sequence=edition.sequence)
+        session.execute(statement.execution_options(synchronize_session=False))
+        mailing.edition = edition.number
+    _switch(session, mailing, MailingState.PAUSED, MailingState.RUNNING, actor, now)
+
+
+def stop(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> int:
+    """End it for good: what has not left stays here. Answers how many that are."""
+    _require(mailing, actor)
+    if mailing.state not in {MailingState.RUNNING, MailingState.PAUSED}:
+        raise RuleBroken("mailings.not_running")
+    waiting = (Delivery.mailing_id == mailing.id, Delivery.state.in_((DeliveryState.READY, DeliveryState.CLAIMED)))
+    statement = update(Delivery).where(*waiting).values(state=DeliveryState.STOPPED, lease_until=None)
+    result: Any = session.execute(statement.execution_options(synchronize_session=False))
+    mailing.state = MailingState.STOPPED
+    revised.store(session, mailing, actor=actor, now=now)
+    return int(result.rowcount)
+
+
+def note_printed(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> int:
+    """All letters of ``mailing`` were printed and handed over. Answers how many."""
+    _require(mailing, actor)
+    waiting = (
+        Delivery.mailing_id == mailing.id,
+        Delivery.channel == Channel.LETTER,
+        Delivery.state == DeliveryState.READY,
+    )
+    statement = update(Delivery).where(*waiting).values(state=DeliveryState.SENT, sent_at=now)
+    result: Any = session.execute(statement.execution_options(synchronize_session=False))
+    return int(result.rowcount)
+
+
+def message_id(mailing: Mailing, invitation_id: int, sequence: int, host: str) -> str:
+    """The same for the same person, mailing and version, for ever (R-02)."""
+    name = f"{mailing.event.uid}/{mailing.id}/{invitation_id}/{sequence}"
+    return f"<{uuid.uuid5(_NAMESPACE, name)}@{mail_host(host)}>"
+
+
+def _invite(
+    session: Session, event: Event, found: Sequence[Recipient], *, tokens: Tokens, actor: Actor, now: datetime
+) -> list[int]:
+    """The invitations' ids in the order of ``found``; those who have none yet get one."""
+    new = [
+        {
+            "event_id": event.id,
+            "assembly_id": event.assembly_id,
+            "employee_id": one.employee_id,
+            "name": one.name,
+            "email": one.email,
+            "address_key": one.address_key,
+            "salutation": one.salutation,
+            "language": one.language,
+            "department": one.department,
+            "site": one.site,
+            "post": one.post,
+            **_secret(tokens),
+            "steps": 0,
+            "changed_at": now,
+            "created_at": now,
+            "created_by": actor.name,
+        }
+        for one in found
+        if one.invitation_id is None
+    ]
+    made: Sequence[int] = ()
+    if new:
+        made = session.scalars(insert(Invitation).returning(Invitation.id, sort_by_parameter_order=True), new).all()
+    rest = iter(made)
+    return [one.invitation_id or next(rest) for one in found]
+
+
+def _secret(tokens: Tokens) -> dict[str, str]:
+    secret = tokens.new(Purpose.INVITATION)
+    return {"seed": secret.seed, "digest": secret.digest}
+
+
+def _deliver(
+    session: Session,
+    mailing: Mailing,
+    edition: Edition,
+    found: Sequence[Recipient],
+    ids: Sequence[int],
+    *,
+    host: str,
+    now: datetime,
+) -> None:
+    rows = [
+        {
+            "mailing_id": mailing.id,
+            "invitation_id": number,
+            "channel": one.channel,
+            "sequence": edition.sequence,
+            "message_id": message_id(mailing, number, edition.sequence, host) if one.email else None,
+            "recipient": one.email,
+            "state": DeliveryState.READY,
+            "queued_at": now,
+            "due_at": now,
+        }
+        for one, number in zip(found, ids, strict=True)
+    ]
+    session.execute(insert(Delivery), rows)
+
+
+def _switch(
+    session: Session, mailing: Mailing, before: MailingState, after: MailingState, actor: Actor, now: datetime
+) -> None:
+    _require(mailing, actor)
+    if mailing.state != before:
+        raise RuleBroken("mailings.not_running" if before is MailingState.RUNNING else "mailings.not_paused")
+    mailing.state = after
+    revised.store(session, mailing, actor=actor, now=now)
+
+
+def _back_to_draft(mailing: Mailing) -> None:
+    mailing.state = MailingState.DRAFT
+    mailing.proposed_at = mailing.approved_at = mailing.proposed_by_id = None
+    mailing.proposed_by = mailing.approved_by = ""
+
+
+def _require_open(mailing: Mailing, actor: Actor) -> None:
+    _require(mailing, actor)
+    if mailing.state not in _OPEN:
+        raise RuleBroken("mailings.started_already")
+
+
+def _require(mailing: Mailing, actor: Actor) -> None:
+    revised.require_planner(actor, mailing.event.organizer_id)
