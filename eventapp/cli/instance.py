@@ -90,6 +90,11 @@ def write_settings(folder: Path, public_url: str) -> None:
 
 def write_private(file: Path, text: str, *, new: bool = False) -> None:
     """Write a file that its owner alone can read. ``new``: raises FileExistsError rather than write over one."""
+    write_private_bytes(file, text.encode(), new=new)
+
+
+def write_private_bytes(file: Path, content: bytes, *, new: bool = False) -> None:
+    """The same with bytes."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC), 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)

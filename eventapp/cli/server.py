@@ -21,17 +21,25 @@ _TRIM_BYTES = 128 * 1024
 _PATIENCE = 15
 
 
-def run(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve until a signal comes. The processes read the same settings from their environment."""
+def run(settings: Settings, host: str, port: int, workers: int, *, with_worker: bool) -> None:
+    """Serve until a signal comes, with a worker process beside. All read the same settings from their environment."""
     _require_free(host, port)
     os.environ[PREFIX + "INSTANCE"] = str(settings.instance)
     os.environ[PREFIX + "PUBLIC_URL"] = settings.public_url
+    if with_worker:
+        _start_worker()
     if find_spec("granian"):
         _become(command(TARGET, host, port, workers))
     elif find_spec("waitress"):
         _waitress(host, port)
     else:
         raise click.ClickException("Neither granian nor waitress is installed; there is nothing to serve with.")
+
+
+def _start_worker() -> None:
+    """A process that sends mails while this one serves. It ends by itself when this one is gone, however that ended."""
+    worker = [sys.executable, "-m", "eventapp", "work", "--beside", str(os.getpid())]
+    subprocess.Popen(worker, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
 
 
 def _require_free(host: str, port: int) -> None:

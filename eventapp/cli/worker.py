@@ -46,10 +46,11 @@ _REASONS = {
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due and end, for cron")
-def work(once: bool) -> None:
+@click.option("--beside", type=int, hidden=True, help="End with this process")
+def work(once: bool, beside: int | None) -> None:
     """Send the mails that wait, read answers from the mailbox, and do what is due, until a signal comes."""
     found = instance.settings()
-    shift = Shift(found, instance.database(found), threading.Event())
+    shift = Shift(found, instance.database(found), threading.Event(), beside=beside)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: shift.end.set())
     if once:
@@ -70,19 +71,24 @@ class Shift:
     database: Database
     end: threading.Event
     name: str = field(default_factory=workers.own_name)
+    beside: int | None = None
     _pause: float = field(default=0, init=False)
 
     def run(self) -> None:
         """Work until ``end``: send whenever something is due, and do all else now and then."""
         sending = Database(self.found.database_url, waits_for_disk=False)
         next_round = monotonic()
-        while not self.end.is_set():
+        while not self.end.is_set() and not self._is_left():
             if monotonic() >= next_round:
                 self._safely(self._look_after)
                 next_round = monotonic() + EVERY_SECONDS
             self._safely(lambda: self.send(sending))
             self.end.wait(self._pause or POLL_SECONDS)
         self._safely(lambda: self._sign_off(sending))
+
+    def _is_left(self) -> bool:
+        """Whether the server that this worker was started beside is gone."""
+        return self.beside is not None and not workers.is_running(self.beside)
 
     def round(self) -> bool:
         """Everything once. False if something did not work. No half waits for the other."""

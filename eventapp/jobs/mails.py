@@ -96,8 +96,15 @@ def notice(
     invitation: Invitation, edition: Edition, office: MailOffice, text: MailText, *, occasion: str, now: datetime
 ) -> ReadyNotice:
     """A mail without a calendar. The same ``occasion`` for the same person and edition has the same Message-ID."""
-    message = _message(edition, office, invitations.mailbox(invitation), text, None, occasion, now)
-    return ReadyNotice(mime.message_bytes(message), message.message_id, message.sender.address, invitation.email)
+    return notice_to(invitations.mailbox(invitation), edition, office, text, occasion=occasion, now=now)
+
+
+def notice_to(
+    recipient: Mailbox, edition: Edition, office: MailOffice, text: MailText, *, occasion: str, now: datetime
+) -> ReadyNotice:
+    """The same to somebody who is on no list, such as a speaker."""
+    message = _message(edition, office, recipient, text, None, occasion, now)
+    return ReadyNotice(mime.message_bytes(message), message.message_id, message.sender.address, recipient.address)
 
 
 def stays(invitation: Invitation, edition: Edition, office: MailOffice, counter: Reply, *, now: datetime) -> ReadyMail:

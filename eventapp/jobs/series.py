@@ -18,6 +18,7 @@ from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_hos
 from eventapp.domain.placeholders import PERSONAL, Placeholder
 from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
+from eventapp.domain.tokens import shown_code
 from eventapp.models import Invitation, Mailing
 from eventapp.services import calendar, invitations, mailing_texts, messages
 from eventapp.services.wording import words
@@ -128,7 +129,7 @@ class Series:
             Placeholder.NAME: invitation.name,
             Placeholder.DEPARTMENT: invitation.department,
             Placeholder.LINK: link or self.office.links.event(self.edition.key),
-            Placeholder.CODE: self.office.tokens.code(invitation.secret) or "",
+            Placeholder.CODE: shown_code(self.office.tokens.code(invitation.secret)),
         }
 
     @cached_property

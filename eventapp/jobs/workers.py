@@ -9,7 +9,7 @@ from pathlib import Path
 from eventapp.models.database import Database
 from eventapp.services import outbox
 
-_STARTED = 21  # field 22 of /proc/PID/stat, counted from 0: clock ticks since the machine started
+_STATE, _STARTED = 2, 21  # of /proc/PID/stat: a letter, and clock ticks since the machine started
 
 
 def own_name() -> str:
@@ -17,18 +17,23 @@ def own_name() -> str:
     return f"{socket.gethostname()[:60]}/{os.getpid()}/{_begun(os.getpid())}"
 
 
+def is_running(pid: int) -> bool:
+    """Whether there is a process of this number that has not ended: one that nobody has looked after yet is gone."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return _stat(pid, _STATE) != "Z"
+
+
 def is_gone(name: str) -> bool:
     """Whether the process called ``name`` has certainly ended. Of another host's nobody here can tell."""
     host, _, rest = name.rpartition("/")[0].rpartition("/")
     if host != socket.gethostname()[:60] or not rest.isdecimal():
         return False
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return _begun(int(rest)) != name.rpartition("/")[2]
+    return not is_running(int(rest)) or _begun(int(rest)) != name.rpartition("/")[2]
 
 
 def bury_the_dead(database: Database) -> int:
@@ -43,8 +48,12 @@ def bury_the_dead(database: Database) -> int:
 
 
 def _begun(pid: int) -> str:
-    """Empty where the system does not tell."""
+    return _stat(pid, _STARTED)
+
+
+def _stat(pid: int, field: int) -> str:
+    """A field of /proc/PID/stat, counted from 0; empty where the system does not tell."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[_STARTED - 2]
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[field - 2]
     except (OSError, IndexError, UnicodeDecodeError):
         return ""

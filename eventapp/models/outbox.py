@@ -22,9 +22,10 @@ class Delivery(Base):
     """One mail or letter to one person.
 
     Of a mailing, or a single one whose ``content`` is complete. What was decided once leaves once: the constraint
-    over mailing, invitation, channel and sequence, and the unique ``message_id``, see to it. ``worker`` and
-    ``lease_until`` name who has it in hand. ``stamped_at`` is the mail's Date, the same for each attempt.
-    ``is_uncertain``: an attempt ended without the server's answer, so it may have arrived twice (RFC 1047).
+    over mailing, invitation, channel and sequence, and the unique ``message_id``, see to it. ``edition`` is the number
+    of the announced edition that it tells of. ``worker`` and ``lease_until`` name who has it in hand. ``stamped_at`` is
+    the mail's Date, the same for each attempt after which a copy may be there. ``is_uncertain``: an attempt ended
+    without the server's answer, so it may have arrived twice (RFC 1047).
     """
 
     __tablename__ = "delivery"
@@ -42,6 +43,7 @@ class Delivery(Base):
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
     channel: Mapped[str] = mapped_column(String(20), default=Channel.MAIL)
     sequence: Mapped[int] = mapped_column(default=0)
+    edition: Mapped[int | None]
     message_id: Mapped[str | None] = mapped_column(String(200), unique=True)
     sender: Mapped[str] = mapped_column(String(254), default="")
     recipient: Mapped[str] = mapped_column(String(254), default="")

@@ -108,6 +108,13 @@ def left_out(session: Session, event: Event) -> int:
     return len(_new(session, event, Audience()))
 
 
+def has_told(session: Session, event: Event) -> bool:
+    """Whether anybody was told anything about ``event``, or is about to be."""
+    sent = select(Mailing.id).where(Mailing.event_id == event.id, Mailing.started_at.is_not(None))
+    by_hand = select(Invitation.id).where(Invitation.event_id == event.id, Invitation.sent_at.is_not(None))
+    return session.scalar(sent.limit(1)) is not None or session.scalar(by_hand.limit(1)) is not None
+
+
 def _invited(
     session: Session, event: Event, kind: MailingKind, audience: Audience, edition: Edition
 ) -> list[Recipient]:
@@ -126,9 +133,7 @@ def _invited(
         Invitation.event_id == event.id,
         Invitation.withdrawn_at.is_(None),
         Invitation.forgotten_at.is_(None),
-        ~_has(event, Mailing.kind == kind, Delivery.state.not_in(_GONE), Delivery.sequence >= edition.sequence)
-        if kind not in {MailingKind.REMINDER, MailingKind.THANKS}
-        else Invitation.id.is_not(None),
+        *_not_again(event, kind, edition),
         *_narrowed(audience, Invitation.department, Invitation.site, Invitation.email),
     )
     if audience.lists:
@@ -144,6 +149,16 @@ def _invited(
         by_hand = and_(Invitation.sent_at.is_not(None), Invitation.sent_sequence >= edition.sequence)
         query = query.where(or_(~by_hand, _has(event, Delivery.state == DeliveryState.SENT)))
     return [Recipient(*tuple(row)) for row in session.execute(query)]
+
+
+def _not_again(event: Event, kind: MailingKind, edition: Edition) -> list[ColumnElement[bool]]:
+    """Whoever knows it already, or is about to, is left out. A reminder may come twice."""
+    alive = Delivery.state.not_in(_GONE)
+    if kind.invites:
+        return [~_has(event, Mailing.kind == kind, alive, Delivery.sequence >= edition.sequence)]
+    if kind in {MailingKind.CHANGE, MailingKind.CALL_OFF}:
+        return [~_has(event, alive, Delivery.edition >= edition.number)]
+    return []
 
 
 def _has(event: Event, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -61,7 +61,9 @@ def _opening(kind: MailingKind, edition: Edition, language: Language) -> str:
     if kind in {MailingKind.CHANGE, MailingKind.CALL_OFF}:
         parts.append(edition.notice.best(language))
     if kind is MailingKind.INVITATION:
-        parts += [edition.description.best(language), translate(_VOLUNTARY)]
+        parts.append(edition.description.best(language))
+        if not edition.working_time:  # which says it already
+            parts.append(translate(_VOLUNTARY))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -146,7 +148,11 @@ def fits(kind: MailingKind, edition: Edition, *, is_over: bool) -> bool:
         return False
     if kind is MailingKind.THANKS:
         return is_over
-    return not is_over and (kind is not MailingKind.INVITATION or edition.status is Status.CONFIRMED)
+    if is_over:
+        return False
+    if kind is MailingKind.SAVE_THE_DATE:
+        return edition.status is Status.TENTATIVE
+    return kind is not MailingKind.INVITATION or edition.status is Status.CONFIRMED
 
 
 def letter_notes(edition: Edition, language: Language) -> tuple[str, ...]:

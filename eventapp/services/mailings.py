@@ -19,7 +19,7 @@ from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingD
 from eventapp.domain.messages import mail_host
 from eventapp.domain.tokens import Purpose, Tokens
 from eventapp.models import Delivery, Event, Invitation, Mailing
-from eventapp.services import audience, editions, mailing_texts, revised
+from eventapp.services import audience, codes, editions, mailing_texts, revised
 from eventapp.services.audience import Reached, Recipient
 
 _NAMESPACE = uuid.UUID("a3a0b7a8-9d1e-5d7a-8d56-8a4f3e1f2b11")
@@ -41,6 +41,20 @@ def get(session: Session, event: Event, mailing_id: int) -> Mailing:
     if mailing is None or mailing.event_id != event.id:
         raise NotFound("mailings.unknown", id=mailing_id)
     return mailing
+
+
+def by_id(session: Session, mailing_id: int) -> Mailing:
+    """One mailing, for scripts. Raises NotFound."""
+    mailing = session.get(Mailing, mailing_id)
+    if mailing is None:
+        raise NotFound("mailings.unknown", id=mailing_id)
+    return mailing
+
+
+def with_failures(session: Session) -> Sequence[Mailing]:
+    """The mailings of which something could not be delivered."""
+    failed = select(Delivery.mailing_id).where(Delivery.state == DeliveryState.FAILED).distinct()
+    return session.scalars(select(Mailing).where(Mailing.id.in_(failed)).order_by(Mailing.id)).all()
 
 
 def edition_of(session: Session, mailing: Mailing) -> Edition:
@@ -200,7 +214,7 @@ def resume(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -
     edition = editions.latest(session, mailing.event)
     if edition is not None and edition.number != mailing.edition:
         waiting = (Delivery.mailing_id == mailing.id, Delivery.state.in_(UNSETTLED))
-        statement = update(Delivery).where(*waiting).values(sequence=edition.sequence)
+        statement = update(Delivery).where(*waiting).values(sequence=edition.sequence, edition=edition.number)
         session.execute(statement.execution_options(synchronize_session=False))
         mailing.edition = edition.number
     _switch(session, mailing, MailingState.PAUSED, MailingState.RUNNING, actor, now)
@@ -273,7 +287,7 @@ def _invite(
 
 def _secret(tokens: Tokens) -> dict[str, str]:
     secret = tokens.new(Purpose.INVITATION)
-    return {"seed": secret.seed, "digest": secret.digest}
+    return {"seed": secret.seed, "digest": secret.digest, "code_digest": codes.digest_for(secret, tokens)}
 
 
 def _deliver(
@@ -292,6 +306,7 @@ def _deliver(
             "invitation_id": number,
             "channel": one.channel,
             "sequence": edition.sequence,
+            "edition": edition.number,
             "message_id": message_id(mailing, number, edition.sequence, host) if one.email else None,
             "recipient": one.email,
             "state": DeliveryState.READY,

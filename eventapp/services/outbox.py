@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -171,7 +171,8 @@ def drop_for(session: Session, *, invitation: Invitation | None = None, event: E
 
 def pause_mailings(session: Session, event: Event) -> None:
     """Halt what is on its way about ``event``: its time or place has changed, and a planner has to look (R-13)."""
-    running = (Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING)
+    waits = exists().where(Delivery.mailing_id == Mailing.id, Delivery.state.in_(UNSETTLED))
+    running = (Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING, waits)
     _rows(session, update(Mailing).where(*running).values(state=MailingState.PAUSED, revision=Mailing.revision + 1))
 
 
@@ -204,7 +205,10 @@ def claim(session: Session, worker: str, *, now: datetime, most: int = 20) -> li
 
 
 def begin(session: Session, delivery_id: int, worker: str, *, stamp: datetime, now: datetime) -> bool:
-    """The mail is handed over now, with ``stamp`` as its Date. False if it is no longer ours, or its mailing was halted meanwhile (R-03)."""
+    """The mail is handed over now, with ``stamp`` as its Date.
+
+    False if it is no longer ours, or its mailing was halted meanwhile (R-03).
+    """
     ours = [
         Delivery.id == delivery_id,
         Delivery.state == DeliveryState.CLAIMED,

@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("invitation_id", sa.Integer(), nullable=True),
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("message_id", sa.String(length=200), nullable=True),
         sa.Column("sender", sa.String(length=254), nullable=False),
         sa.Column("recipient", sa.String(length=254), nullable=False),

@@ -1,0 +1,1 @@
+"""After an announcement: who should be told what."""

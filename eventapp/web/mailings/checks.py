@@ -1,0 +1,167 @@
+"""What the pages of a mailing show: the last look before it leaves, and how far it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from eventapp.adapters.ical import invitation_file
+from eventapp.adapters.ical_check import check
+from eventapp.domain.calendar import Invitation as CalendarMessage
+from eventapp.domain.calendar import Mailbox, Method
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import DomainError, RuleBroken
+from eventapp.domain.mailings import Channel, MailingKind, MailingState
+from eventapp.domain.placeholders import PERSONAL, Placeholder
+from eventapp.domain.texts import Language
+from eventapp.domain.times import WallClock
+from eventapp.jobs import print_letters
+from eventapp.models import Account, Mailing
+from eventapp.request import get_actor, get_language, get_links, get_office, get_session, now
+from eventapp.services import (
+    attendance,
+    audience,
+    calendar,
+    mailing_texts,
+    mailings,
+    messages,
+    outbox,
+    revised,
+)
+from eventapp.services.audience import Recipient
+from eventapp.services.messages import MailText
+from eventapp.web.mailings import show
+from eventapp.web.planning.workspace import Workspace
+
+
+def announced(space: Workspace) -> Edition:
+    """What is announced. Raises RuleBroken("invitations.not_announced")."""
+    if space.standing.current is None:
+        raise RuleBroken("invitations.not_announced")
+    return space.standing.current
+
+
+def require_planner(mailing: Mailing) -> None:
+    """Raise NotAllowed unless the reader plans for this organizer."""
+    revised.require_planner(get_actor(), mailing.event.organizer_id)
+
+
+def usual_calendar(space: Workspace, kind: MailingKind) -> str:
+    """What calendars usually get: a question where answers are wanted by name, else the entry alone."""
+    if not kind.brings_calendar:
+        return "none"
+    plan = attendance.plan_of(get_session(), space.event)
+    return "publish" if kind is MailingKind.SAVE_THE_DATE or plan.mode == "count" else "request"
+
+
+def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
+    """Who, what and when; one mail as it will look; what was checked; the button with its number."""
+    session = get_session()
+    announced(space)
+    seen = mailings.outlook(session, mailing)
+    lists = {number: name for number, name, _count in audience.segments(session, space.event.organizer_id).lists}
+    first = next((one for one in seen.recipients if one.channel is Channel.MAIL), None)
+    letter = next((one for one in seen.recipients if one.channel is Channel.LETTER), None)
+    texts = [text for text in (mailing.subject, mailing.text) if text.has(Language.ENGLISH)]
+    account = session.get(Account, get_actor().account_id) if get_actor().account_id else None
+    return {
+        "mailing": mailing,
+        "name": show.name_of(mailing),
+        "state": show.state_of(mailing, outbox.Progress()),
+        "outlook": seen,
+        "reached": show.reached_words(seen.reached),
+        "duration": show.duration_words(seen.reached.mails),
+        "narrowed": show.audience_words(mailing.audience, lists),
+        "languages": show.languages_of([Language.GERMAN, *([Language.ENGLISH] if len(texts) == 2 else [])]),
+        "send_words": show.button_words(mailing, seen.reached),
+        "example": sample_text(mailing, seen.edition, first),
+        "example_of": first,
+        "letter_of": letter,
+        "checks": _checks(mailing, seen.edition),
+        "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
+        "needs_release": space.event.organizer.needs_release,
+        "is_own": mailing.proposed_by_id is not None and mailing.proposed_by_id == get_actor().account_id,
+        "own_email": account.email if account else "",
+        "fits": mailing_texts.fits(MailingKind(mailing.kind), seen.edition, is_over=_is_over(seen.edition, now())),
+    }
+
+
+def sample_text(mailing: Mailing, edition: Edition, reader: Recipient | None) -> MailText:
+    """The mail in words, as one person will read it; to somebody invented where there is none."""
+    language = Language(reader.language) if reader else Language.GERMAN
+    name = reader.name if reader else _("Kim Beispiel")
+    link = get_links().invitation("…")
+    personal = dict.fromkeys(PERSONAL, "…") | {
+        Placeholder.NAME: name,
+        Placeholder.DEPARTMENT: reader.department if reader else "",
+        Placeholder.LINK: link,
+    }
+    return mailing_texts.mail_text(
+        mailing,
+        edition,
+        get_links(),
+        language,
+        closes=attendance.plan_of(get_session(), mailing.event).closes,
+        personal=personal,
+        salutation=messages.greeting(name, reader.salutation if reader else "neutral", language),
+    )
+
+
+def progress_of(mailing: Mailing) -> dict[str, Any]:
+    """How far a started mailing is."""
+    session = get_session()
+    found = outbox.progress(session, mailing)
+    mails = outbox.progress(session, mailing, Channel.MAIL)
+    letters = outbox.progress(session, mailing, Channel.LETTER)
+    booklets = []
+    if letters.all:
+        today = WallClock.of(now(), mailing.event.tz)
+        booklets = print_letters.contents(print_letters.series(session, mailing, get_office(), today=today))
+    return {
+        "mailing": mailing,
+        "name": show.name_of(mailing),
+        "state": show.state_of(mailing, found, letters),
+        "progress": found,
+        "mails": mails,
+        "letters": letters,
+        "remaining": show.duration_words(mails.waiting) if mails.waiting else "",
+        "failures": outbox.failures(session, mailing),
+        "uncertain": [(one.recipient, one.sent_at) for one in outbox.uncertain(session, mailing)[:50]],
+        "booklets": booklets,
+        "trouble": show.trouble() if mailing.state == MailingState.RUNNING else None,
+        "is_live": mailing.state == MailingState.RUNNING and mails.waiting > 0,
+        "as_of": WallClock.of(now(), mailing.event.tz).local,
+    }
+
+
+def _checks(mailing: Mailing, edition: Edition) -> list[tuple[str, str]]:
+    """What was tried before the button is offered, in words; each with the kind of its badge."""
+    found = [("success", _("Alle Platzhalter im Text lassen sich füllen."))]
+    if mailing.has_calendar:
+        found.append(_calendar_check(mailing, edition))
+    if mailing.tested_at is None:
+        found.append(("info", _("Es ging noch keine Test-E-Mail an Sie.")))
+    else:
+        found.append(("success", _("Eine Test-E-Mail ging an Sie.")))
+    return found
+
+
+def _calendar_check(mailing: Mailing, edition: Edition) -> tuple[str, str]:
+    is_question = mailing.asks_for_answer and not edition.is_cancelled
+    method = Method.REQUEST if is_question else Method.PUBLISH
+    reader = Mailbox("Kim Beispiel", "kim.beispiel@example.org") if is_question else None
+    try:
+        entry = calendar.entry(edition, get_links(), Language.GERMAN)
+        told = CalendarMessage(entry, method, messages.organizer_mailbox(edition), reader, now())
+        faults = check(invitation_file(told))
+    except DomainError:
+        return ("danger", _("Aus den Angaben lässt sich kein Kalendereintrag machen."))
+    if faults:
+        return ("danger", _("Der Kalendereintrag hat Fehler: %(count)s.", count=len(faults)))
+    return ("success", _("Der Kalendereintrag ist geprüft und ohne Fehler."))
+
+
+def _is_over(edition: Edition, moment: datetime) -> bool:
+    return edition.ends.instant(edition.tz) <= moment

@@ -1,0 +1,184 @@
+"""Looking at single mails and letters of a mailing, trying them out, and putting right what could not be delivered."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.adapters.addresses import exact_address
+from eventapp.domain.calendar import Mailbox
+from eventapp.domain.errors import NotFound
+from eventapp.domain.mailings import Channel
+from eventapp.domain.texts import Language
+from eventapp.domain.times import WallClock
+from eventapp.jobs import print_letters
+from eventapp.jobs.series import Series
+from eventapp.models import Mailing
+from eventapp.request import get_actor, get_office, get_session, now
+from eventapp.services import attendance, deliveries, mailings
+from eventapp.services.audience import Recipient
+from eventapp.web.access import planner, stores_nothing
+from eventapp.web.downloads import MAIL, PDF, download
+from eventapp.web.mailings import checks, show
+from eventapp.web.mailings.forms import AddressForm, TestForm
+from eventapp.web.mailings.views import enter
+from eventapp.web.planning import workspace
+from eventapp.web.saving import save
+
+bp = Blueprint("mailing_files", __name__, url_prefix="/planning/events/<int:event_id>/mailings/<int:mailing_id>")
+
+PER_PAGE = 50
+
+
+@bp.get("/preview")
+@planner
+def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """The mail and the letter as any recipient gets it: ``?reader=`` is her place in the list, from 1."""
+    space, mailing = enter(event_id, mailing_id)
+    seen = mailings.outlook(get_session(), mailing)
+    found, place = _chosen(list(seen.recipients))
+    return workspace.show(
+        "mailings/preview.html",
+        space,
+        mailing=mailing,
+        name=show.name_of(mailing),
+        reader=found,
+        place=place,
+        count=len(seen.recipients),
+        text=checks.sample_text(mailing, seen.edition, found) if found else None,
+        is_letter=found is not None and found.channel is Channel.LETTER,
+        query=request.args.get("q", "")[:100],
+    )
+
+
+@bp.get("/letter.png")
+@planner
+def letter_picture(event_id: int, mailing_id: int) -> Response:
+    """The letter of one recipient as a picture."""
+    _space, mailing = enter(event_id, mailing_id)
+    seen = mailings.outlook(get_session(), mailing)
+    found, _place = _chosen([one for one in seen.recipients if one.channel is Channel.LETTER])
+    if found is None:
+        raise NotFound("mailings.nobody")
+    today = WallClock.of(now(), seen.edition.tz)
+    made = print_letters.picture(mailing, seen.edition, get_office(), found, today=today)
+    return download(made, "image/png", "Brief", "png", inline=True)
+
+
+@bp.post("/mail.eml")
+@planner
+@stores_nothing
+def mail(event_id: int, mailing_id: int) -> Response:
+    """The mail as a file, as it would look to the planner herself."""
+    _space, mailing = enter(event_id, mailing_id)
+    content = _series(mailing).sample(Mailbox(get_actor().name, "kim.beispiel@example.org"), mark="", now=now())
+    return download(content, MAIL, show.name_of(mailing), "eml")
+
+
+@bp.route("/test", methods=["GET", "POST"])
+@planner
+def test(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """Send one mail to oneself."""
+    space, mailing = enter(event_id, mailing_id)
+    form = TestForm(request.form)
+    if request.method == "GET":
+        form.email.data = checks.last_look(space, mailing)["own_email"]
+    elif form.validate():
+
+        def change() -> None:
+            reader = Mailbox(get_actor().name, exact_address(form.email.text))
+            series = _series(mailing)
+            deliveries.queue_test(
+                get_session(),
+                mailing,
+                sender=series.edition.asked_by or series.edition.organizer.email,
+                recipient=reader.address,
+                content=series.sample(reader, mark=_("[Test]"), now=now()),
+                host=get_office().host,
+                now=now(),
+            )
+
+        if save(form, change):
+            flash(_("Die Test-E-Mail an %(address)s ist unterwegs.", address=form.email.text), "success")
+            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
+        space, mailing = enter(event_id, mailing_id)
+    page = workspace.show("mailings/test.html", space, form=form, mailing=mailing, name=show.name_of(mailing))
+    return page, 422 if form.has_errors else 200
+
+
+@bp.get("/letters/<int:number>.pdf")
+@planner
+def letters(event_id: int, mailing_id: int, number: int) -> Response:
+    """One booklet of letters."""
+    space, mailing = enter(event_id, mailing_id)
+    found = print_letters.series(get_session(), mailing, get_office(), today=WallClock.of(now(), space.event.tz))
+    pdf = next(print_letters.pdfs(found, only=number), None)
+    if pdf is None:
+        raise NotFound("mailings.unknown")
+    return download(pdf, PDF, f"{_('Briefe')} {number:02} {show.name_of(mailing)}", "pdf")
+
+
+@bp.get("/deliveries")
+@planner
+def delivered(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """Mails and letters in one list with one status, failed ones first."""
+    space, mailing = enter(event_id, mailing_id)
+    query, only = request.args.get("q", "")[:100], request.args.get("only", "")
+    page = int(request.args.get("page", "1")) if request.args.get("page", "1").isdecimal() else 1
+    found = deliveries.page(get_session(), mailing, query=query, only=only, number=min(page, 10_000), size=PER_PAGE)
+    return workspace.show(
+        "mailings/deliveries.html",
+        space,
+        mailing=mailing,
+        name=show.name_of(mailing),
+        rows=[(row, show.delivery_state(row)) for row in found.rows],
+        found=found,
+        query=query,
+        only=only,
+    )
+
+
+@bp.route("/deliveries/<int:delivery_id>/address", methods=["GET", "POST"])
+@planner
+def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnValue:
+    """Put an address right and send once more."""
+    space, mailing = enter(event_id, mailing_id)
+    delivery = deliveries.get(get_session(), mailing, delivery_id)
+    form = AddressForm(request.form)
+    if request.method == "GET":
+        form.email.data = delivery.invitation.email if delivery.invitation else ""
+    elif form.validate():
+
+        def change() -> None:
+            email = exact_address(form.email.text)
+            deliveries.correct(get_session(), mailing, delivery, email, actor=get_actor(), now=now())
+
+        if save(form, change):
+            flash(_("Die Adresse ist geändert, die E-Mail geht noch einmal hinaus."), "success")
+            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
+        space, mailing = enter(event_id, mailing_id)
+        delivery = deliveries.get(get_session(), mailing, delivery_id)
+    page = workspace.show(
+        "mailings/address.html", space, form=form, mailing=mailing, name=show.name_of(mailing), delivery=delivery
+    )
+    return page, 422 if form.has_errors else 200
+
+
+def _series(mailing: Mailing) -> Series:
+    session = get_session()
+    closes = attendance.plan_of(session, mailing.event).closes
+    return Series(mailing, mailings.edition_of(session, mailing), get_office(), Language.GERMAN, closes)
+
+
+def _chosen(found: list[Recipient]) -> tuple[Recipient | None, int]:
+    """Who is looked at: by name or address where something is searched for, else by place."""
+    query = request.args.get("q", "").strip().casefold()
+    if query:
+        for place, one in enumerate(found, 1):
+            if query in one.name.casefold() or query in one.address_key:
+                return one, place
+        return None, 0
+    text = request.args.get("reader", "1")
+    place = max(1, min(int(text) if text.isdecimal() and len(text) < 7 else 1, len(found)))
+    return (found[place - 1], place) if found else (None, 0)

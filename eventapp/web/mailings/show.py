@@ -1,0 +1,172 @@
+"""Mailings as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventapp.domain.mailings import Audience, Channel, DeliveryState, MailingKind, MailingState, Reach
+from eventapp.domain.texts import Language
+from eventapp.models import Delivery, Mailing
+from eventapp.request import get_session, get_settings, now
+from eventapp.services import mailing_texts, outbox
+from eventapp.services.audience import Reached
+from eventapp.services.outbox import Progress
+from eventapp.services.wording import words
+
+_PER_SECOND = 10  # what a relay of a town hall takes without a limit set; an estimate, and called one
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mailing in the list."""
+
+    mailing: Mailing
+    name: str
+    state: tuple[str, str]
+    progress: Progress
+
+
+def row(mailing: Mailing) -> Row:
+    """``mailing`` with where it is."""
+    progress = outbox.progress(get_session(), mailing)
+    letters = outbox.progress(get_session(), mailing, Channel.LETTER)
+    return Row(mailing, name_of(mailing), state_of(mailing, progress, letters), progress)
+
+
+def name_of(mailing: Mailing) -> str:
+    """``Einladung`` · ``Erinnerung`` · …"""
+    return kind_name(MailingKind(mailing.kind))
+
+
+def kind_name(kind: MailingKind) -> str:
+    """The kind in the language of the page."""
+    return str(_(mailing_texts.KINDS[kind]))
+
+
+def state_of(mailing: Mailing, progress: Progress, letters: Progress | None = None) -> tuple[str, str]:
+    """Kind of badge and words. ``letters`` is the part of ``progress`` that is on paper."""
+    if mailing.state == MailingState.RUNNING and progress.is_finished:
+        return ("confirmed", _("Verschickt"))
+    if mailing.state == MailingState.RUNNING and letters is not None and progress.waiting == letters.waiting:
+        return ("tentative", _("Briefe noch zu drucken"))
+    return {
+        MailingState.DRAFT: ("draft", _("Entwurf")),
+        MailingState.PROPOSED: ("tentative", _("Wartet auf Freigabe")),
+        MailingState.APPROVED: ("confirmed", _("Freigegeben")),
+        MailingState.RUNNING: ("changed", _("Wird verschickt")),
+        MailingState.PAUSED: ("tentative", _("Angehalten")),
+        MailingState.STOPPED: ("cancelled", _("Beendet, nicht alle verschickt")),
+    }[MailingState(mailing.state)]
+
+
+def reached_words(reached: Reached) -> str:
+    """``1.800 E-Mails und 240 Briefe``."""
+    mails = ngettext("%(num)s E-Mail", "%(num)s E-Mails", reached.mails)
+    letters = ngettext("%(num)s Brief", "%(num)s Briefe", reached.letters)
+    if reached.mails and reached.letters:
+        return str(_("%(mails)s und %(letters)s", mails=mails, letters=letters))
+    return str(letters if reached.letters else mails)
+
+
+def duration_words(mails: int) -> str:
+    """How long it takes until the last mail has left: ``etwa 25 Min.``."""
+    per_minute = get_settings().smtp_per_minute or _PER_SECOND * 60
+    minutes = -(-mails // per_minute)
+    if minutes < 2:
+        return str(_("weniger als 2 Min."))
+    if minutes < 120:
+        return str(_("etwa %(minutes)s Min.", minutes=minutes))
+    return str(_("etwa %(hours)s Std.", hours=round(minutes / 60)))
+
+
+def button_words(mailing: Mailing, reached: Reached) -> str:
+    """What the button does: ``1.800 Einladungen senden``."""
+    count = reached.all
+    words_of: dict[MailingKind, str] = {
+        MailingKind.SAVE_THE_DATE: ngettext(
+            "%(num)s Terminvormerkung senden", "%(num)s Terminvormerkungen senden", count
+        ),
+        MailingKind.INVITATION: ngettext("%(num)s Einladung senden", "%(num)s Einladungen senden", count),
+        MailingKind.REMINDER: ngettext("%(num)s Erinnerung senden", "%(num)s Erinnerungen senden", count),
+        MailingKind.CHANGE: ngettext("%(num)s Änderung senden", "%(num)s Änderungen senden", count),
+        MailingKind.CALL_OFF: ngettext("%(num)s Absage senden", "%(num)s Absagen senden", count),
+        MailingKind.THANKS: ngettext("%(num)s Dank senden", "%(num)s Mal Dank senden", count),
+    }
+    return words_of[MailingKind(mailing.kind)]
+
+
+def audience_words(audience: Audience, lists: dict[int, str]) -> list[str]:
+    """For whom, as a list of what narrows it."""
+    found = []
+    if audience.lists:
+        found.append(", ".join(lists.get(number, "–") for number in audience.lists))
+    if audience.departments:
+        found.append(", ".join(audience.departments))
+    if audience.sites:
+        found.append(", ".join(audience.sites))
+    if audience.reach is not Reach.ALL:
+        found.append(_("nur per E-Mail") if audience.reach is Reach.MAIL else _("nur ohne Postfach"))
+    answers = {"open": _("ohne Antwort"), "yes": _("zugesagt"), "no": _("abgesagt")}
+    if audience.answers:
+        found.append(", ".join(answers[answer.value] for answer in audience.answers))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is known of the sending itself, besides the numbers."""
+
+    kind: str
+    text: str
+
+
+def trouble() -> Status | None:
+    """Why nothing leaves although something should, if so (R-32)."""
+    session, moment = get_session(), now()
+    oldest = outbox.oldest_due(session, now=moment)
+    if oldest is None:
+        return None
+    if failure := outbox.relay_failure(session):
+        return Status(
+            "warning",
+            _("Der Mailserver nimmt gerade nichts an (%(reason)s). Wir versuchen es weiter.", reason=failure[0]),
+        )
+    if moment - oldest > timedelta(minutes=1) and not outbox.has_worker(session, now=moment):
+        return Status(
+            "danger",
+            _("Der Versand läuft nicht. Bitte wenden Sie sich an die Technik: „eventapp work“ ist nicht gestartet."),
+        )
+    return None
+
+
+def delivery_state(delivery: Delivery) -> tuple[str, str]:
+    """Where one mail or letter is."""
+    if delivery.bounced_at:
+        return ("cancelled", _("Zurückgekommen"))
+    is_letter = delivery.channel == Channel.LETTER
+    states = {
+        DeliveryState.READY: ("draft", _("Zu drucken") if is_letter else _("Wartet")),
+        DeliveryState.CLAIMED: ("draft", _("Wartet")),
+        DeliveryState.SENDING: ("changed", _("Wird verschickt")),
+        DeliveryState.SENT: ("confirmed", _("Gedruckt") if is_letter else _("Verschickt")),
+        DeliveryState.FAILED: ("cancelled", _("Nicht zustellbar")),
+        DeliveryState.STOPPED: ("draft", _("Nicht verschickt")),
+    }
+    if delivery.state == DeliveryState.READY and delivery.tries:
+        return ("changed", _("Wird noch einmal versucht"))
+    return states[DeliveryState(delivery.state)]
+
+
+def languages_of(found: Sequence[Language]) -> str:
+    """``Deutsch`` · ``Deutsch und Englisch``."""
+    return str(_("Deutsch und Englisch") if Language.ENGLISH in found else _("Deutsch"))
+
+
+def translated(text: str, language: Language) -> str:
+    """A text of the catalogue in the language of a mail."""
+    return words(language)(text)

@@ -1,0 +1,238 @@
+"""Mailings of one event: written, looked at, sent, watched."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from eventapp.domain.errors import NotFound, Outdated, RuleBroken
+from eventapp.domain.mailings import MailingKind, MailingState
+from eventapp.models import Mailing
+from eventapp.request import get_actor, get_office, get_session, get_tokens, now
+from eventapp.services import audience, mailing_texts, mailings, outbox
+from eventapp.web.access import planner
+from eventapp.web.mailings import checks, show
+from eventapp.web.mailings.forms import MailingForm, StartForm
+from eventapp.web.messages import explain
+from eventapp.web.planning import workspace
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.planning.workspace import Workspace
+from eventapp.web.saving import save
+
+bp = Blueprint("mailings", __name__, url_prefix="/planning/events/<int:event_id>/mailings")
+
+_KINDS = ", ".join(MailingKind)
+_ORDERS = "any(propose, approve, decline, pause, resume, stop, retry, printed)"
+
+
+@bp.get("/")
+@planner
+def index(event_id: int) -> ResponseReturnValue:
+    """All mailings, and which can be begun."""
+    space = workspace.enter(event_id, "invitations")
+    edition = space.standing.current
+    session = get_session()
+    kinds = []
+    if edition is not None:
+        is_over = edition.ends.instant(edition.tz) <= now()
+        has_invited = audience.has_told(session, space.event)
+        kinds = [
+            kind
+            for kind in MailingKind
+            if mailing_texts.fits(kind, edition, is_over=is_over) and (kind.invites or has_invited)
+        ]
+    return workspace.show(
+        "mailings/index.html",
+        space,
+        current=edition,
+        rows=[show.row(one) for one in mailings.all_of(session, space.event)],
+        kinds=[(kind, show.kind_name(kind)) for kind in kinds],
+        left_out=audience.left_out(session, space.event),
+        trouble=show.trouble(),
+    )
+
+
+@bp.route(f"/new/<any({_KINDS}):kind>", methods=["GET", "POST"])
+@planner
+def new(event_id: int, kind: str) -> ResponseReturnValue:
+    """Begin a mailing with words that are suggested."""
+    space, wish = workspace.enter(event_id, "invitations"), MailingKind(kind)
+    edition = checks.announced(space)
+    form = MailingForm(request.form)
+    form.offer(audience.segments(get_session(), space.event.organizer_id), wish)
+    if request.method == "GET":
+        form.suggest(*mailing_texts.suggested(wish, edition))
+        form.calendar.data = checks.usual_calendar(space, wish)
+    elif form.validate() and (draft := form.draft(wish)):
+        made: list[Mailing] = []
+
+        def change() -> None:
+            made.append(mailings.create(get_session(), space.event, draft, actor=get_actor(), now=now()))
+
+        if save(form, change):
+            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=made[0].id), 303)
+    return _edit_page(space, form, wish)
+
+
+@bp.route("/<int:mailing_id>/edit", methods=["GET", "POST"])
+@planner
+def edit(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """Change a mailing that has not left."""
+    space, mailing = enter(event_id, mailing_id)
+    wish = MailingKind(mailing.kind)
+    form = MailingForm(request.form)
+    form.offer(audience.segments(get_session(), space.event.organizer_id), wish)
+    if request.method == "GET":
+        form.fill(mailing)
+    elif form.validate() and (draft := form.draft(wish)):
+
+        def change() -> None:
+            mailings.edit(get_session(), mailing, draft, revision=form.read_revision, actor=get_actor(), now=now())
+
+        def stored() -> MailingForm:
+            fresh = MailingForm(None)
+            fresh.offer(audience.segments(get_session(), space.event.organizer_id), wish)
+            fresh.fill(mailings.get(get_session(), space.event, mailing_id))
+            return fresh
+
+        if save(form, change, stored):
+            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
+        space, mailing = enter(event_id, mailing_id)
+    return _edit_page(space, form, wish, mailing)
+
+
+@bp.get("/<int:mailing_id>/")
+@planner
+def detail(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """Before the start the last page, after it how far it is."""
+    space, mailing = enter(event_id, mailing_id)
+    if mailings.is_started(mailing):
+        return progress_page(space, mailing)
+    return check_page(space, mailing, StartForm(None))
+
+
+@bp.post("/<int:mailing_id>/start")
+@planner
+def start(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """Let it go: exactly what was shown."""
+    space, mailing = enter(event_id, mailing_id)
+    form = StartForm(request.form)
+    try:
+        reached = mailings.start(
+            get_session(),
+            mailing,
+            tokens=get_tokens(),
+            host=get_office().host,
+            fingerprint=form.fingerprint.data or "",
+            actor=get_actor(),
+            now=now(),
+        )
+    except (RuleBroken, Outdated) as error:
+        get_session().rollback()
+        space, mailing = enter(event_id, mailing_id)
+        if error.code == "mailings.started_already":
+            flash(explain(error), "info")
+            return _back(event_id, mailing_id)
+        form.explain(error)
+        return check_page(space, mailing, form), 422
+    get_session().commit()
+    flash(_("%(what)s sind unterwegs. Sie können diese Seite verlassen.", what=show.reached_words(reached)), "success")
+    return _back(event_id, mailing_id)
+
+
+@bp.route(f"/<int:mailing_id>/<{_ORDERS}:order>", methods=["GET", "POST"])
+@planner
+def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
+    """Halt, go on, end; release; try again. What can't be undone is shown first."""
+    space, mailing = enter(event_id, mailing_id)
+    if request.method == "GET":
+        progress = outbox.progress(get_session(), mailing)
+        page = {"mailing": mailing, "name": show.name_of(mailing), "order": order, "progress": progress}
+        return workspace.show("mailings/order.html", space, form=EmptyForm(), **page)
+    try:
+        said = _obey(order, mailing)
+    except RuleBroken as error:
+        get_session().rollback()
+        flash(explain(error), "danger")
+    else:
+        get_session().commit()
+        flash(said, "success")
+    return _back(event_id, mailing_id)
+
+
+@bp.route("/<int:mailing_id>/remove", methods=["GET", "POST"])
+@planner
+def remove(event_id: int, mailing_id: int) -> ResponseReturnValue:
+    """Delete a draft."""
+    space, mailing = enter(event_id, mailing_id)
+    if request.method == "GET":
+        page = {"mailing": mailing, "name": show.name_of(mailing), "order": "remove", "progress": None}
+        return workspace.show("mailings/order.html", space, form=EmptyForm(), **page)
+    mailings.remove(get_session(), mailing, actor=get_actor())
+    get_session().commit()
+    flash(_("Der Entwurf ist gelöscht."), "success")
+    return redirect(url_for("mailings.index", event_id=event_id), 303)
+
+
+def enter(event_id: int, mailing_id: int) -> tuple[Workspace, Mailing]:
+    """The workspace and one of its mailings."""
+    space = workspace.enter(event_id, "invitations")
+    return space, mailings.get(get_session(), space.event, mailing_id)
+
+
+def progress_page(space: Workspace, mailing: Mailing) -> str:
+    """How far it is, what failed, and what can be done."""
+    return workspace.show("mailings/progress.html", space, form=EmptyForm(), **checks.progress_of(mailing))
+
+
+def check_page(space: Workspace, mailing: Mailing, form: StartForm) -> str:
+    """The last page before sending."""
+    return workspace.show("mailings/check.html", space, form=form, **checks.last_look(space, mailing))
+
+
+def _obey(order: str, mailing: Mailing) -> str:
+    session, actor, moment = get_session(), get_actor(), now()
+    if order == "printed":
+        count = mailings.note_printed(session, mailing, actor=actor, now=moment)
+        return str(_("%(count)s Briefe sind als gedruckt vermerkt.", count=count))
+    if order == "retry":
+        checks.require_planner(mailing)
+        count = outbox.retry(session, mailing, now=moment)
+        return str(_("%(count)s werden noch einmal verschickt.", count=count))
+    steps = {
+        "propose": (mailings.propose, _("Eine zweite Person muss die Sendung jetzt freigeben.")),
+        "approve": (mailings.approve, _("Die Sendung ist freigegeben.")),
+        "decline": (mailings.decline, _("Die Sendung ist wieder ein Entwurf.")),
+        "pause": (mailings.pause, _("Der Versand ist angehalten.")),
+        "resume": (mailings.resume, _("Der Versand geht weiter.")),
+        "stop": (mailings.stop, _("Der Versand ist beendet.")),
+    }
+    if order not in steps:
+        raise NotFound("mailings.unknown")
+    do, said = steps[order]
+    do(session, mailing, actor=actor, now=moment)
+    return str(said)
+
+
+def _edit_page(
+    space: Workspace, form: MailingForm, kind: MailingKind, mailing: Mailing | None = None
+) -> ResponseReturnValue:
+    if mailing is not None and mailings.is_started(mailing):
+        raise RuleBroken("mailings.started_already")
+    page = workspace.show(
+        "mailings/edit.html",
+        space,
+        form=form,
+        kind=kind,
+        name=show.kind_name(kind),
+        mailing=mailing,
+        people=audience.left_out(get_session(), space.event),
+        is_draft=mailing is None or mailing.state == MailingState.DRAFT,
+    )
+    return page, 422 if form.has_errors else 200
+
+
+def _back(event_id: int, mailing_id: int) -> Response:
+    return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)

@@ -1,0 +1,232 @@
+"""The pages of a mailing: nothing leaves by surprise, and what was shown is what is sent."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.mailings import MailingDraft, MailingKind
+from eventapp.domain.texts import LocalText
+from eventapp.models import Delivery, Mailing
+from eventapp.services import mailings, outbox
+from tests.factories import Factories, at
+from tests.pages import Browser
+from tests.web.world import World, enter, stored, world
+
+
+@pytest.fixture
+def ours(make: Factories) -> World:
+    """An announced event, one person invited by hand, three on the staff list, one of them without a mailbox."""
+    found = world(make)
+    make.employee(found.organizer, "Ada Lovelace", "ada@example.org", department="Amt 10")
+    make.employee(found.organizer, "Grace Hopper", "grace@example.org", department="Amt 33")
+    make.employee(found.organizer, "Dora Depot", department="Amt 33", post="Depot\nRaum 1")
+    make.session.commit()
+    return found
+
+
+@pytest.fixture
+def planner(browser: Browser, session: Session, ours: World) -> Browser:
+    return enter(browser, session, ours.account)
+
+
+def base(ours: World) -> str:
+    return f"/planning/events/{ours.event.id}/mailings"
+
+
+def draft(planner: Browser, ours: World, **changes: str) -> str:
+    """Write an invitation; the address of its last page."""
+    values = {
+        "subject-de": "Einladung: {titel}",
+        "text-de": "wir laden Sie ein, {name}.",
+        "calendar": "request",
+        "reach": "all",
+    }
+    answer = planner.post(f"{base(ours)}/new/invitation", values | changes)
+    return answer.headers["Location"]
+
+
+def send(planner: Browser, url: str, expect: int = 303) -> str:
+    shown = re.search(r'name="fingerprint" value="(\w+)"', planner.get(url).text)
+    assert shown
+    return planner.post(f"{url}start", {"fingerprint": shown[1]}, expect=expect).text
+
+
+def test_the_way_from_the_text_to_mails_that_wait(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+    assert not session.scalars(select(Delivery)).all()
+    page = planner.get(url).text
+    assert "3 E-Mails und 1 Brief" in page
+    assert "4 Einladungen senden" in page
+
+    send(planner, url)
+
+    mailing = session.scalars(select(Mailing)).one()
+    assert outbox.progress(session, mailing).waiting == 4
+    assert "0 von 3" in planner.get(url).text
+    send_again = planner.post(f"{url}start", {"fingerprint": "x"})
+    assert send_again.status_code == 303
+    assert outbox.progress(session, mailing).all == 4
+
+
+def test_only_what_was_shown_is_sent(planner: Browser, session: Session, make: Factories, ours: World) -> None:
+    url = draft(planner, ours)
+    planner.get(url)
+    make.employee(ours.organizer, "Neue Person", "neu@example.org")
+    session.commit()
+
+    answer = planner.post(f"{url}start", {"fingerprint": "0" * 32}, expect=422)
+
+    assert "hat sich etwas geändert" in answer.text
+    assert "5 Einladungen senden" in answer.text
+    assert not session.scalars(select(Delivery)).all()
+
+
+def test_S40_looking_at_everything_changes_nothing(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+    send(planner, url)
+    number = session.scalars(select(Delivery.id)).first()
+    before = stored(session)
+
+    for page in ("", "preview", "preview?q=grace", "deliveries", "deliveries?q=ada&only=waiting", "test", "stop"):
+        planner.get(f"{url}{page}")
+    planner.get(f"{url}deliveries/{number}/address")
+    assert planner.get(f"{url}letters/1.pdf").data.startswith(b"%PDF")
+    planner.get(f"{url}letters/2.pdf", expect=404)
+
+    session.expire_all()
+    assert stored(session) == before
+
+
+def test_each_person_is_shown_what_she_gets(planner: Browser, ours: World) -> None:
+    url = draft(planner, ours)
+
+    assert "wir laden Sie ein, Grace Hopper." in planner.get(f"{url}preview?q=grace").text
+    assert "Bekommt einen Brief" in planner.get(f"{url}preview?q=dora").text
+    assert planner.get(f"{url}letter.png").data.startswith(b"\x89PNG")
+    assert "niemand mit diesem Namen" in planner.get(f"{url}preview?q=niemand").text
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("subject-de", "", "Geben Sie einen Betreff ein."),
+        ("text-de", "", "Geben Sie einen Text ein."),
+        ("text-de", "Hallo {vorname}", "Den Platzhalter {vorname} gibt es nicht."),
+        ("text-en", "Hello {0.__class__}", "Den Platzhalter {0.__class__} gibt es nicht."),
+        ("calendar", "perhaps", "Bitte wählen Sie einen Eintrag aus der Liste."),
+        ("departments", "Amt 99", "Bitte wählen Sie einen Eintrag aus der Liste."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_nothing_is_lost(
+    planner: Browser, ours: World, field: str, value: str, sentence: str
+) -> None:
+    values = {"subject-de": "Betreff", "text-de": "Mein langer Text", "calendar": "none", "reach": "all"}
+
+    page = planner.post(f"{base(ours)}/new/invitation", values | {field: value}, expect=422).text
+
+    assert sentence in page
+    assert ("Mein langer Text" in page) is (field != "text-de")
+
+
+def test_a_test_mail_goes_to_oneself_alone_and_invites_nobody(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+
+    planner.post(f"{url}test", {"email": "ich@example.org"})
+
+    (mail,) = session.scalars(select(Delivery)).all()
+    assert (mail.recipient, mail.mailing_id, mail.invitation_id) == ("ich@example.org", None, None)
+    assert b"ATTENDEE" not in (mail.content or b"")
+    assert "Eine Test-E-Mail ging an Sie" in planner.get(url).text
+
+
+def test_the_office_that_wants_a_second_person_offers_no_button_without_her(
+    planner: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    ours.organizer.needs_release = True
+    session.commit()
+    url = draft(planner, ours)
+    assert "fingerprint" not in planner.get(url).text
+
+    planner.post(f"{url}propose")
+    assert "eine zweite Person" in planner.get(url).text
+    other = enter(planner, session, make.account(ours.organizer, password=None))
+    other.post(f"{url}approve")
+
+    send(other, url)
+    assert session.scalars(select(Mailing)).one().state == "running"
+
+
+def test_pausing_going_on_and_ending(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+    send(planner, url)
+
+    planner.post(f"{url}pause")
+    assert "Versand fortsetzen" in planner.get(url).text
+    planner.post(f"{url}resume")
+    planner.post(f"{url}printed")
+    planner.post(f"{url}stop")
+
+    mailing = session.scalars(select(Mailing)).one()
+    assert outbox.progress(session, mailing) == outbox.Progress(sent=1, stopped=3)
+
+
+def test_failures_are_grouped_corrected_and_tried_again(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+    send(planner, url)
+    for row in session.scalars(select(Delivery).where(Delivery.channel == "mail")):
+        row.state, row.failure = "failed", "550 unbekannt"
+    session.commit()
+
+    assert "550 unbekannt" in planner.get(url).text
+    ada = session.scalars(select(Delivery).where(Delivery.recipient == "ada@example.org")).one()
+    taken = planner.post(f"{url}deliveries/{ada.id}/address", {"email": "grace@example.org"}, expect=422)
+    assert "steht schon auf der Liste" in taken.text
+    planner.post(f"{url}deliveries/{ada.id}/address", {"email": "ada.l@example.org"})
+
+    session.expire_all()
+    assert (ada.state, ada.invitation.email) == ("ready", "ada.l@example.org")  # type: ignore[union-attr]
+    planner.post(f"{url}retry")
+    session.expire_all()
+    assert outbox.progress(session, session.scalars(select(Mailing)).one()).failed == 0
+
+
+def test_B2_after_an_announcement_the_assistant_tells_those_concerned(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    url = draft(planner, ours)
+    send(planner, url)
+    for row in session.scalars(select(Delivery)):
+        row.state, row.sent_at = "sent", ours.event.created_at
+    ours.event.starts = at(10)
+    session.commit()
+    announce = f"/planning/events/{ours.event.id}/announce"
+    shown = re.search(r'name="fingerprint"[^>]* value="(\w+)"', planner.get(announce).text)
+    assert shown
+
+    told = planner.post(announce, {"status": "confirmed", "fingerprint": shown[1]})
+    assert told.headers["Location"].endswith("/changes/")
+    page = planner.get(told.headers["Location"]).text
+    assert "Haben noch nicht geantwortet: 3 Personen" in page
+    assert "Ohne Postfach, per Brief: 1 Person" in page
+
+    planner.post(told.headers["Location"], {"groups": "", "subject-de": "x", "text-de": "y"}, expect=422)
+    planner.post(told.headers["Location"], {"groups": "open", "subject-de": "Geändert", "text-de": "Neu: {uhrzeit}"})
+
+    change = session.scalars(select(Mailing).where(Mailing.kind == "change")).one()
+    assert outbox.progress(session, change) == outbox.Progress(waiting=3)
+
+
+def test_S35_mailings_of_others_are_not_found(planner: Browser, session: Session, make: Factories, ours: World) -> None:
+    theirs = world(make)
+    wish = MailingDraft(MailingKind.INVITATION, LocalText("x"), LocalText("y"))
+    other = mailings.create(session, theirs.event, wish, actor=SYSTEM, now=make.now)
+    session.commit()
+
+    planner.get(f"{base(ours)}/{other.id}/", expect=404)
+    planner.post(f"{base(ours)}/{other.id}/start", {"fingerprint": ""}, expect=404)
+    planner.get(f"{base(theirs)}/{other.id}/", expect=404)
