@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import calendars, first_visit, load, memory, nginx, speed, start
+from benchmarks import calendars, first_visit, letters, load, mailing, memory, nginx, speed, start
 from benchmarks.demo import Demo
 from benchmarks.results import Effort, Result, line
 
@@ -18,7 +18,9 @@ def main() -> int:
     """Answers 0 whatever was measured, 1 only if it could not be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "subjects", nargs="*", help="start, first-visit, speed, nginx, memory, calendars; all without any"
+        "subjects",
+        nargs="*",
+        help="start, first-visit, speed, nginx, memory, calendars, letters, mailing; all without any",
     )
     parser.add_argument("--rounds", type=int, default=3, choices=range(1, 10), help="rounds of each load (3)")
     parser.add_argument("--seconds", type=int, default=4, choices=range(1, 31), help="seconds of each load (4)")
@@ -40,6 +42,10 @@ def _measure(wanted: set[str], effort: Effort) -> Iterator[Result]:
         yield from _of_the_demo(wanted, effort, Path(folder))
     if not wanted or "calendars" in wanted:
         yield from calendars.measure(effort)
+    if not wanted or "letters" in wanted:
+        yield from letters.measure(effort)
+    if not wanted or "mailing" in wanted:
+        yield from mailing.measure(effort)
 
 
 def _of_the_demo(wanted: set[str], effort: Effort, folder: Path) -> Iterator[Result]:

@@ -111,7 +111,8 @@ class Sender:
         """The claimed mails as they leave. What can't be made is refused, what nobody wants any more is skipped."""
         with self.database.reading() as session:
             query = select(Delivery).where(Delivery.id.in_(claimed)).order_by(Delivery.id)
-            rows = session.scalars(query.options(joinedload(Delivery.invitation))).all()
+            wanted = (joinedload(Delivery.invitation), joinedload(Delivery.mailing))
+            rows = session.scalars(query.options(*wanted)).all()
             made = [self._parcel(session, row) for row in rows]
         for note in made:
             if not isinstance(note, _Parcel):
@@ -122,10 +123,10 @@ class Sender:
         number, invitation = row.id, row.invitation
         if row.content is not None:
             return _Parcel(number, row.sender, row.recipient, row.content, row.stamped_at or self.clock())
-        if invitation is None or invitation.is_withdrawn or invitation.forgotten_at or row.mailing_id is None:
+        if invitation is None or invitation.is_withdrawn or invitation.forgotten_at or row.mailing is None:
             return lambda session: outbox.skip(session, number, self.name)
         try:
-            series = self._series_for(session, row.mailing_id, Language(invitation.language))
+            series = self._series_for(session, row.mailing, Language(invitation.language))
             stamp = row.stamped_at or self.clock()
             made = series.mail(invitation, row.message_id or "", now=stamp)
         except DomainError as error:
@@ -134,9 +135,8 @@ class Sender:
         sender = series.edition.asked_by or series.edition.organizer.email
         return _Parcel(number, sender, invitation.email, made.content, stamp, invitation.id, made.told)
 
-    def _series_for(self, session: Session, mailing_id: int, language: Language) -> Series:
-        mailing = session.get_one(Mailing, mailing_id)
-        key = (mailing_id, mailing.edition or 0, language)
+    def _series_for(self, session: Session, mailing: Mailing, language: Language) -> Series:
+        key = (mailing.id, mailing.edition or 0, language)
         if key not in self._series:
             edition = mailings.edition_of(session, mailing)
             closes = attendance.plan_of(session, mailing.event).closes

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -21,6 +22,7 @@ from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import Event, Invitation
+from eventapp.models.base import UtcDateTime
 from eventapp.services import calendar, editions, messages, outbox, revised
 
 _TICK = timedelta(seconds=1)  # what calendars count in
@@ -53,7 +55,11 @@ def by_token(session: Session, token: str) -> Invitation:
 
 def by_address(session: Session, uid: str, address: str) -> Invitation | None:
     """The invitation of ``address`` to the event with the calendar UID ``uid``, if there is one."""
-    query = select(Invitation).join(Event).where(Event.uid == uid, Invitation.address_key == address_key(address))
+    query = (
+        select(Invitation)
+        .join(Invitation.event)
+        .where(Event.uid == uid, Invitation.address_key == address_key(address))
+    )
     return session.scalar(query)
 
 
@@ -217,6 +223,24 @@ def note_sent(session: Session, invitation: Invitation, sent: CalendarMessage) -
     invitation.sent_sequence, invitation.sent_at = sent.entry.sequence, sent.sent_at
     invitation.sent_method = sent.method.value
     session.flush()
+
+
+def note_told(session: Session, invitation_id: int, sent: CalendarMessage) -> None:
+    """As ``note_sent``, for one of ten thousand: without reading the row first."""
+    values = {"of": invitation_id, "number": sent.entry.sequence, "how": sent.method.value, "now": sent.sent_at}
+    session.connection().execute(_TOLD, values)
+
+
+_ROW = cast(Table, Invitation.__table__)
+_TOLD = (
+    update(_ROW)
+    .where(_ROW.c.id == bindparam("of"))
+    .values(
+        sent_sequence=bindparam("number"),
+        sent_method=bindparam("how"),
+        sent_at=bindparam("now", type_=UtcDateTime()),
+    )
+)
 
 
 def current_edition(session: Session, invitation: Invitation) -> Edition:

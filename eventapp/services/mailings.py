@@ -22,7 +22,6 @@ from eventapp.models import Delivery, Event, Invitation, Mailing
 from eventapp.services import audience, codes, editions, mailing_texts, revised
 from eventapp.services.audience import Reached, Recipient
 
-_NAMESPACE = uuid.UUID("a3a0b7a8-9d1e-5d7a-8d56-8a4f3e1f2b11")
 _OPEN = (MailingState.DRAFT, MailingState.PROPOSED, MailingState.APPROVED)
 
 
@@ -246,12 +245,6 @@ def note_printed(session: Session, mailing: Mailing, *, actor: Actor, now: datet
     return int(result.rowcount)
 
 
-def message_id(mailing: Mailing, invitation_id: int, sequence: int, host: str) -> str:
-    """The same for the same person, mailing and version, for ever (R-02)."""
-    name = f"{mailing.event.uid}/{mailing.id}/{invitation_id}/{sequence}"
-    return f"<{uuid.uuid5(_NAMESPACE, name)}@{mail_host(host)}>"
-
-
 def _invite(
     session: Session, event: Event, found: Sequence[Recipient], *, tokens: Tokens, actor: Actor, now: datetime
 ) -> list[int]:
@@ -300,6 +293,7 @@ def _deliver(
     host: str,
     now: datetime,
 ) -> None:
+    domain = mail_host(host)
     rows = [
         {
             "mailing_id": mailing.id,
@@ -307,7 +301,8 @@ def _deliver(
             "channel": one.channel,
             "sequence": edition.sequence,
             "edition": edition.number,
-            "message_id": message_id(mailing, number, edition.sequence, host) if one.email else None,
+            # Made once and stored: the same for each attempt, and nobody can guess it to report a mail as undelivered.
+            "message_id": f"<{uuid.uuid4()}@{domain}>" if one.email else None,
             "recipient": one.email,
             "state": DeliveryState.READY,
             "queued_at": now,

@@ -11,14 +11,15 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
 from eventapp.models import Delivery, Event, Invitation, Mailing, RelayState, Worker
+from eventapp.models.base import UtcDateTime
 
 LEASE = timedelta(minutes=15)  # longer than all steps of one delivery may take
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, *[360] * 12))  # three days
@@ -209,27 +210,13 @@ def begin(session: Session, delivery_id: int, worker: str, *, stamp: datetime, n
 
     False if it is no longer ours, or its mailing was halted meanwhile (R-03).
     """
-    ours = [
-        Delivery.id == delivery_id,
-        Delivery.state == DeliveryState.CLAIMED,
-        Delivery.worker == worker,
-        Delivery.lease_until > now,
-        or_(Delivery.mailing_id.is_(None), Delivery.mailing_id.in_(_running())),
-    ]
-    values = {"state": DeliveryState.SENDING, "stamped_at": stamp}
-    return _rows(session, update(Delivery).where(*ours).values(values)) == 1
+    values = {"of": delivery_id, "by": worker, "stamp": stamp, "now": now}
+    return session.connection().execute(_BEGIN, values).rowcount == 1
 
 
 def note_sent(session: Session, delivery_id: int, worker: str, *, recipient: str, now: datetime) -> None:
     """It left, to this address."""
-    values = {
-        "state": DeliveryState.SENT,
-        "sent_at": now,
-        "recipient": recipient,
-        "failure": "",
-        "lease_until": None,
-    }
-    session.execute(update(Delivery).where(Delivery.id == delivery_id, Delivery.worker == worker).values(values))
+    session.connection().execute(_SENT, {"of": delivery_id, "by": worker, "to": recipient, "now": now})
 
 
 def note_failure(
@@ -356,6 +343,35 @@ def _relay(session: Session) -> RelayState:
         session.add(row)
         session.flush()
     return row
+
+
+# What is done for each of ten thousand mails is put into words once.
+_ROW = cast(Table, Delivery.__table__)
+_BEGIN = (
+    update(_ROW)
+    .where(
+        _ROW.c.id == bindparam("of"),
+        _ROW.c.state == DeliveryState.CLAIMED.value,
+        _ROW.c.worker == bindparam("by"),
+        _ROW.c.lease_until > bindparam("now", type_=UtcDateTime()),
+        or_(
+            _ROW.c.mailing_id.is_(None),
+            _ROW.c.mailing_id.in_(select(Mailing.id).where(Mailing.state == MailingState.RUNNING.value)),
+        ),
+    )
+    .values(state=DeliveryState.SENDING.value, stamped_at=bindparam("stamp", type_=UtcDateTime()))
+)
+_SENT = (
+    update(_ROW)
+    .where(_ROW.c.id == bindparam("of"), _ROW.c.worker == bindparam("by"))
+    .values(
+        state=DeliveryState.SENT.value,
+        sent_at=bindparam("now", type_=UtcDateTime()),
+        recipient=bindparam("to"),
+        failure="",
+        lease_until=None,
+    )
+)
 
 
 def _running() -> Any:

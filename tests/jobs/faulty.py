@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ class FaultyServer:
     mails: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    seconds: float = 0
     _listener: socket.socket | None = None
 
     def __enter__(self) -> FaultyServer:
@@ -76,6 +78,7 @@ class _Talk:
         return self.say("250 ok")
 
     def _takes_recipient(self) -> bool:
+        time.sleep(self.server.seconds)
         self.fault = self.server.fault(self.recipient)
         if self.fault == "421 after one" and self.taken:
             self.say("421 enough for one connection")

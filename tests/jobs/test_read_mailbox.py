@@ -15,15 +15,18 @@ from sqlalchemy.orm import Session
 from eventapp.adapters.ical_check import check_mail
 from eventapp.adapters.mailbox import Fate, Mailbox, WaitingMail
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.bounces import Bounce
 from eventapp.domain.events import Status
+from eventapp.domain.mailings import DeliveryState
 from eventapp.domain.texts import LocalText
 from eventapp.jobs.read_mailbox import read_round
-from eventapp.models import Invitation, OutgoingMail
+from eventapp.models import Delivery, Invitation
 from eventapp.models.database import Database
-from eventapp.services import editions, invitations
+from eventapp.services import bounces, editions, invitations
 from tests.adapters.imap_servers import Server, dovecot
 from tests.adapters.posts import ImapPost, MaildirPost, Post, mail, numbers
 from tests.adapters.replies import ADDRESS, PROGRAMS, mailed, outlook_counter, plain
+from tests.adapters.returned import FORMS, delayed, on_leave, report
 from tests.conftest import NOW
 from tests.factories import at
 from tests.jobs.conftest import OFFICE
@@ -141,13 +144,13 @@ def test_an_answer_survives_a_crash_before_it_is_settled_and_is_stored_once(
 # COUNTER and REFRESH
 
 
-def queued(session: Session) -> list[OutgoingMail]:
+def queued(session: Session) -> list[Delivery]:
     session.expire_all()
-    return list(session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))
+    return list(session.scalars(select(Delivery).order_by(Delivery.id)))
 
 
-def calendar_of(sent: OutgoingMail) -> str:
-    found = email.message_from_bytes(sent.content, policy=email.policy.default)
+def calendar_of(sent: Delivery) -> str:
+    found = email.message_from_bytes(sent.content or b"", policy=email.policy.default)
     (part,) = [part for part in found.walk() if part.get_content_type() == "text/calendar"]
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
@@ -165,8 +168,9 @@ def test_a_proposal_of_another_time_is_declined(
     calendar = calendar_of(sent)
     assert sent.recipient == invited.email
     assert "METHOD:DECLINECOUNTER" in calendar
-    assert b"method=DECLINECOUNTER" in sent.content
-    assert "Der Termin bleibt" in str(email.message_from_bytes(sent.content, policy=email.policy.default)["Subject"])
+    content = sent.content or b""
+    assert b"method=DECLINECOUNTER" in content
+    assert "Der Termin bleibt" in str(email.message_from_bytes(content, policy=email.policy.default)["Subject"])
     assert answers(session, invited) == []
 
 
@@ -184,7 +188,7 @@ def test_who_asks_again_gets_the_current_request(
 
     first, second = queued(session)
     assert "METHOD:REQUEST" in calendar_of(first)
-    assert check_mail(first.content) == []
+    assert check_mail(first.content or b"") == []
     assert first.message_id != second.message_id
 
 
@@ -291,3 +295,106 @@ def test_who_is_uninvited_gets_no_answer(database: Database, session: Session, i
 
     assert read(database, post) == {"left": 2}
     assert queued(session) == []
+
+
+# Mails that came back
+
+
+OURS = "<einladung.7@versammlung.example.org>"
+
+
+def left(session: Session, invited: Invitation, **values: object) -> Delivery:
+    """A mail to her that left an hour ago."""
+    sent = Delivery(
+        **{
+            "invitation_id": invited.id,
+            "message_id": OURS,
+            "recipient": invited.email,
+            "state": DeliveryState.SENT,
+            "queued_at": NOW,
+            "due_at": NOW,
+            "sent_at": NOW,
+            **values,
+        }
+    )
+    session.add(sent)
+    session.commit()
+    return sent
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_mail_that_came_back_is_noted_at_its_delivery(
+    database: Database, session: Session, invited: Invitation, post: Post, form: str
+) -> None:
+    sent = left(session, invited)
+    post.deliver(FORMS[form](OURS), at=LATER)
+
+    assert read(database, post) == {"bounced": 1}
+
+    session.refresh(sent)
+    assert (sent.state, sent.bounced_at) == ("sent", LATER)
+    assert sent.failure
+    assert "@" not in sent.failure
+    assert (len(post.inbox()), len(post.taken())) == (0, 1)
+
+
+def test_the_first_report_counts_and_a_delay_is_no_failure(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    sent = left(session, invited)
+    post.deliver(delayed(OURS), at=LATER)
+    assert read(database, post) == {"delayed": 1}
+    session.refresh(sent)
+    assert sent.bounced_at is None
+    assert sent.failure == ""
+
+    post.deliver(report(OURS, words="smtp; 550 5.1.1 first"), report(OURS, words="smtp; 552 5.2.2 second"), at=LATER)
+    assert read(database, post) == {"bounced": 2}
+    session.refresh(sent)
+    assert sent.failure == "550 5.1.1 first"
+
+
+def test_reports_about_what_never_left_stay_for_a_person(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    waits = left(session, invited, state=DeliveryState.READY, sent_at=None)
+    post.deliver(
+        report(OURS), report("<unknown@example.org>"), delayed("<unknown@example.org>"), on_leave(OURS), at=LATER
+    )
+
+    assert read(database, post) == {"left": 4}
+    session.refresh(waits)
+    assert waits.bounced_at is None
+    assert waits.failure == ""
+
+
+def test_an_old_report_says_nothing_of_a_mail_that_was_sent_again(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    again = left(session, invited, sent_at=LATER + timedelta(hours=1))
+    post.deliver(report(OURS), at=LATER)
+
+    assert read(database, post) == {"left": 1}
+    session.refresh(again)
+    assert again.bounced_at is None
+
+
+def test_a_report_that_is_faster_than_our_note_waits_for_the_next_round(
+    database: Database, session: Session, invited: Invitation, post: Post
+) -> None:
+    sent = left(session, invited, state=DeliveryState.SENDING, sent_at=None)
+    post.deliver(report(OURS), at=LATER)
+    assert read(database, post) == {"later": 1}
+
+    sent.state, sent.sent_at = DeliveryState.SENT, LATER
+    session.commit()
+    assert read(database, post) == {"bounced": 1}
+
+
+def test_what_servers_say_of_many_reads_alike(session: Session, invited: Invitation) -> None:
+    said = [
+        f"550 5.1.1 <{name}@example.org>: Recipient address rejected: User unknown" for name in ("kim", "toni.muster")
+    ]
+    bounced = [Bounce(OURS, "", "5.1.1", is_permanent=True, words=words) for words in said]
+
+    assert {bounces.reason(one) for one in bounced} == {"550 5.1.1 …: Recipient address rejected: User unknown"}

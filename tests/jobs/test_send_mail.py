@@ -230,7 +230,9 @@ def test_R03_two_workers_share_the_work_and_a_sleeper_that_wakes_sends_nothing(
 
     assert send(database, sink.port) == Sent(2, 0)  # the rest is in the sleeper's hands
     assert send(database, sink.port, minutes=15) == Sent(2, 0)  # whose lease has ended
-    assert not any(outbox.begin(session, number, "sleeper", stamp=NOW, now=NOW + timedelta(minutes=16)) for number in sleeper)
+    assert not any(
+        outbox.begin(session, number, "sleeper", stamp=NOW, now=NOW + timedelta(minutes=16)) for number in sleeper
+    )
     assert len(sink.mails) == len({recipient for _, (recipient,), _ in sink.mails}) == 4
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,9 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import SYSTEM, Actor, Role
 from eventapp.domain.errors import InvalidValue, NotAllowed, Outdated, RuleBroken
 from eventapp.domain.events import Status
+from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, Reach
+from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Event, Invitation, Mailing
@@ -36,8 +39,8 @@ def event(make: Factories) -> Event:
     return event
 
 
-def create(session: Session, event: Event, draft: MailingDraft = DRAFT, **audience: object) -> Mailing:
-    wish = replace(draft, audience=Audience(**audience))  # type: ignore[arg-type]
+def create(session: Session, event: Event, draft: MailingDraft = DRAFT, **narrowed: Any) -> Mailing:
+    wish = replace(draft, audience=Audience(**narrowed))
     return mailings.create(session, event, wish, actor=SYSTEM, now=NOW)
 
 
@@ -79,7 +82,7 @@ def test_an_invitation_reaches_everybody_on_the_lists_by_mail_or_letter(session:
     ],
 )
 def test_an_audience_is_narrowed_by_segments(
-    session: Session, event: Event, narrowed: dict[str, object], expected: list[str]
+    session: Session, event: Event, narrowed: dict[str, Any], expected: list[str]
 ) -> None:
     mailing = create(session, event, **narrowed)
     start(session, mailing)
@@ -93,7 +96,7 @@ def test_D1_somebody_on_two_lists_or_invited_by_hand_gets_one_invitation(
     other = make.employee(make.organizer(), "Fremd", "fremd@example.org")
     twin = make.employee(event.organizer, "Ada (Zweitliste)", "zwei@example.org")
     twin.address_key = "ada@example.org"
-    draft = invitations.InviteeDraft("Bea", "BEA@example.org")
+    draft = InviteeDraft("Bea", "BEA@example.org")
     invitations.invite(session, event, draft, tokens=TOKENS, actor=SYSTEM, now=NOW)
     mailing = create(session, event)
 
@@ -187,7 +190,7 @@ def test_S04_placeholders_are_a_closed_list_filled_once_as_plain_text(session: S
     for evil in ("{name.__class__}", "{0}", "{config}", "{name!r}", "{einladung}"):
         with pytest.raises(InvalidValue, match=r"mailings\.placeholder"):
             MailingDraft(MailingKind.INVITATION, LocalText("x"), LocalText(evil))
-    text = mailing_texts.fill("{NAME} { link } {Name}", {mailing_texts.Placeholder.NAME: "{link}"})
+    text = fill("{NAME} { link } {Name}", {Placeholder.NAME: "{link}"})
     assert text == "{link} { link } {link}"
 
 
