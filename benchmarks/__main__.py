@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import calendars, first_visit, letters, load, mailing, memory, nginx, speed, start
+from benchmarks import calendars, first_visit, letters, load, mailing, memory, nginx, speed, staff, start
 from benchmarks.demo import Demo
 from benchmarks.results import Effort, Result, line
 
@@ -20,7 +20,7 @@ def main() -> int:
     parser.add_argument(
         "subjects",
         nargs="*",
-        help="start, first-visit, speed, nginx, memory, calendars, letters, mailing; all without any",
+        help="start, first-visit, speed, nginx, memory, calendars, letters, mailing, staff; all without any",
     )
     parser.add_argument("--rounds", type=int, default=3, choices=range(1, 10), help="rounds of each load (3)")
     parser.add_argument("--seconds", type=int, default=4, choices=range(1, 31), help="seconds of each load (4)")
@@ -46,6 +46,8 @@ def _measure(wanted: set[str], effort: Effort) -> Iterator[Result]:
         yield from letters.measure(effort)
     if not wanted or "mailing" in wanted:
         yield from mailing.measure(effort)
+    if not wanted or "staff" in wanted:
+        yield from staff.measure(effort)
 
 
 def _of_the_demo(wanted: set[str], effort: Effort, folder: Path) -> Iterator[Result]:

@@ -122,7 +122,7 @@ class Browser:
     def token(self) -> str:
         """The protection against forged requests, from the sign-in page or from the planners' rooms."""
         for url in ("/planning/", "/sign-in"):
-            page = self._client.get(url, base_url=self.base)
+            page = self._client.get(url, base_url=self.base, follow_redirects=True)
             if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text):
                 return found[1]
         raise AssertionError("no page with a token")

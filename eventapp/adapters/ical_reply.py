@@ -55,7 +55,7 @@ def read_reply(data: bytes) -> Reply:
         raise InvalidValue("reply.too_large", most=MOST_BYTES)
     if _is_calendar(data):
         return _answer(data, "", "")
-    message = _message(data)
+    message = bounded_message(data)
     part = _calendar_part(message)
     return _answer(_content(part), _stated_method(part), _sender(message))
 
@@ -78,8 +78,13 @@ def _is_calendar(data: bytes) -> bool:
     return data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR")
 
 
-def _message(data: bytes) -> Message:
-    """The mail, by the standard library's lenient parser, which is fast only where headers are short and nests few."""
+def bounded_message(data: bytes) -> Message:
+    """The mail, by the standard library's lenient parser, which is fast only where headers are short and nests few.
+
+    Raises InvalidValue("reply.too_large") or ("reply.mail"), and nothing else.
+    """
+    if len(data) > MOST_BYTES:
+        raise InvalidValue("reply.too_large", most=MOST_BYTES)
     lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if len(_MAY_NEST.findall(lines)) > MOST_PARTS:
         raise InvalidValue("reply.too_large", most=MOST_PARTS)

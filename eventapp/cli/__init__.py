@@ -7,7 +7,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError
 
-from eventapp.cli import calendars, demo, events, instance, operation, users, worker
+from eventapp.cli import calendars, demo, events, instance, mailings, operation, staff, users, worker
 from eventapp.config import UnsafeSettings
 from eventapp.domain.errors import DomainError
 
@@ -27,11 +27,37 @@ for command in (
     users.user,
     events.event,
     calendars.ics,
+    staff.commands,
+    mailings.invite,
+    mailings.letters,
+    mailings.outbox_,
 ):
     commands.add_command(command)
 
 
 _SENTENCES = {
+    "spreadsheet.bomb": "This file is larger than what is read. Save the table as CSV.",
+    "spreadsheet.empty": "There is nothing in this file.",
+    "spreadsheet.encoding": "The characters of this file can't be read. Save it as CSV in UTF-8.",
+    "spreadsheet.password": "This file is protected by a password. Save it without one.",
+    "spreadsheet.quote": "A quotation mark is opened about row {line} and never closed.",
+    "spreadsheet.too_large": "This file is too large: {megabytes} MB at most.",
+    "spreadsheet.too_long": "This table has too many rows: {most} at most.",
+    "spreadsheet.too_wide": "This table has too many columns: {most} at most.",
+    "spreadsheet.unreadable": "This is no table that can be read. Use CSV, XLSX or ODS.",
+    "staff.changed_meanwhile": "The list changed in the same moment; nothing was stored. Run it again.",
+    "staff.column_twice": "Two columns mean the same. Give them other headings, or choose on the page.",
+    "staff.no_name_column": "No column with names was found. Is there a row with headings such as Name and E-Mail?",
+    "staff.no_way_column": "No column with addresses, departments, sites or post was found: nobody could be reached.",
+    "staff.unknown_list": "There is no staff list called {name!r}.",
+    "accounts.department_missing": "A multiplier needs a department: --department, named as in the staff list.",
+    "accounts.department_unused": "Only multipliers are bound to a department. Leave --department out.",
+    "accounts.department_long": "The name of a department has {most} characters at most.",
+    "accounts.no_such_role": "This account has no such role. `eventapp user list` shows which it has.",
+    "invitations.not_announced": "This event was not announced yet. `eventapp event announce` does it.",
+    "mailings.nobody": "There is nobody whom this mailing could go to.",
+    "mailings.not_released": "This organizer wants a second person's release: see the planning pages.",
+    "mailings.unfit": "This kind of mailing does not fit what is announced.",
     "mail.address": "{value!r} is no mail address. Give exactly one, such as name@example.org.",
     "events.unknown": "There is no such event. `eventapp event list` shows all with their slugs.",
     "editions.never_announced": "This event was not announced yet; there is nothing to export.",

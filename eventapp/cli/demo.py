@@ -69,7 +69,7 @@ def demo(host: str, port: int, folder: Path, reset: bool) -> None:
     sign_ins = _fill(database, folder, tokens)
     _announce(database, public_url, sign_ins, tokens)
     database.engine.dispose()
-    server.run(found, host, port, workers=1)
+    server.run(found, host, port, workers=1, with_worker=True)
 
 
 def _claim(folder: Path) -> None:

@@ -50,7 +50,7 @@ def invite(name: str, kind: str, departments: tuple[str, ...], information: bool
     with database.writing() as session:
         event = events.by_name(session, name, actor=SYSTEM)
         mailing = mailings.create(session, event, draft, actor=SYSTEM, now=datetime.now(UTC))
-        seen = mailings.outlook(session, mailing)
+        seen = mailings.outlook(session, mailing, tokens=instance.tokens(found))
         click.echo(f"{subject.de}\n{seen.reached.mails} mails, {seen.reached.letters} letters, {seen.reached.new} new")
         if not yes:
             click.confirm(f"Send to {seen.reached.all}?", abort=True)

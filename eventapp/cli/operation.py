@@ -67,12 +67,13 @@ def show_link(settings: Settings, token: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at")
 @click.option("--port", default=8000, show_default=True, help="Port to listen at")
 @click.option("--workers", default=1, show_default=True, help="Web processes; one is enough for SQLite")
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the pages. A proxy before it holds the certificate."""
+@click.option("--no-worker", is_flag=True, help="Send no mails from here: `eventapp work` runs elsewhere")
+def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
+    """Serve the pages, and send mails by a worker process beside them. A proxy before it holds the certificate."""
     found = instance.settings()
     instance.database(found)
     click.echo(f"Serving {found.public_url} at http://{host}:{port}. End with Ctrl+C.")
-    server.run(found, host, port, workers)
+    server.run(found, host, port, workers, with_worker=not no_worker)
 
 
 @click.command()

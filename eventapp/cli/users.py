@@ -11,7 +11,7 @@ from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance
 from eventapp.cli.operation import show_link
 from eventapp.domain.actor import Role
-from eventapp.models import Account
+from eventapp.models import Account, Membership
 from eventapp.services import accounts, organizers
 
 
@@ -20,21 +20,63 @@ def user() -> None:
     """Accounts of those who plan."""
 
 
+_ROLE = click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.PLANNER.value,
+    show_default=True,
+    help="planner: plans assemblies. needs: sees who needs what. multiplier: sees the figures of her department",
+)
+_DEPARTMENT = click.option(
+    "--department", default="", help="For a multiplier: the department, as the staff list has it"
+)
+
+
 @user.command("add")
 @click.argument("email")
 @click.option("--name", prompt=True)
-@click.option("--organizer", "slugs", multiple=True, help="Slug of an organizer she plans for; may be repeated")
+@click.option("--organizer", "slugs", multiple=True, help="Slug of an organizer she acts for; may be repeated")
+@_ROLE
+@_DEPARTMENT
 @click.option("--administrator", is_flag=True, help="May run the installation")
-def add(email: str, name: str, slugs: tuple[str, ...], administrator: bool) -> None:
+def add(email: str, name: str, slugs: tuple[str, ...], role: str, department: str, administrator: bool) -> None:
     """Make an account and print the one-time link for its password."""
     found = instance.settings()
     moment = datetime.now(UTC)
     with instance.database(found).writing() as session:
-        roles = [(organizers.by_slug(session, slug), Role.PLANNER) for slug in slugs]
+        offices = [organizers.by_slug(session, slug) for slug in slugs]
         address = exact_address(email)
-        account = accounts.create(session, address, name, now=moment, roles=roles, is_administrator=administrator)
+        account = accounts.create(session, address, name, now=moment, is_administrator=administrator)
+        for office in offices:
+            accounts.grant(session, account, office, Role(role), department)
         token = accounts.make_link(session, account, now=moment)
     show_link(found, token)
+
+
+@user.command("grant")
+@click.argument("email")
+@click.option("--organizer", "slug", required=True, help="Slug of the organizer")
+@_ROLE
+@_DEPARTMENT
+def grant(email: str, slug: str, role: str, department: str) -> None:
+    """Give an account one more role."""
+    with instance.database(instance.settings()).writing() as session:
+        office, account = organizers.by_slug(session, slug), _account(session, email)
+        is_new = accounts.grant(session, account, office, Role(role), department)
+    click.echo(f"{email} is {role} for {slug} now." if is_new else f"{email} is {role} for {slug} already.")
+
+
+@user.command("revoke")
+@click.argument("email")
+@click.option("--organizer", "slug", required=True, help="Slug of the organizer")
+@_ROLE
+@_DEPARTMENT
+def revoke(email: str, slug: str, role: str, department: str) -> None:
+    """Take a role away from an account."""
+    with instance.database(instance.settings()).writing() as session:
+        office, account = organizers.by_slug(session, slug), _account(session, email)
+        accounts.revoke(session, account, office, Role(role), department)
+    click.echo(f"{email} is no longer {role} for {slug}.")
 
 
 @user.command("link")
@@ -70,6 +112,13 @@ def enable(email: str) -> None:
     click.echo(f"{email} is enabled.")
 
 
+def _role_words(held: Membership) -> str:
+    """ "office", "office: needs" or "office: multiplier of Jugendamt"."""
+    if held.role == Role.PLANNER:
+        return held.organizer.slug
+    return f"{held.organizer.slug}: {held.role}" + (f" of {held.department}" if held.department else "")
+
+
 def _account(session: Session, email: str) -> Account:
     account = accounts.by_email(session, email)
     if account is None:
@@ -79,11 +128,11 @@ def _account(session: Session, email: str) -> Account:
 
 @user.command("list")
 def list_users() -> None:
-    """All accounts with their organizers."""
+    """All accounts with their roles; who plans for an organizer has its slug alone there."""
     found = instance.settings()
     with instance.database(found).reading() as session:
         for account in accounts.all_accounts(session):
-            planned = ", ".join(membership.organizer.slug for membership in account.memberships)
+            planned = ", ".join(_role_words(membership) for membership in account.memberships)
             marks = [] if account.is_active else ["disabled"]
             marks += ["administrator"] if account.is_administrator else []
             click.echo("\t".join((account.email, account.name, planned, " ".join(marks))))

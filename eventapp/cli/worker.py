@@ -20,11 +20,11 @@ from eventapp.adapters.maildir import MaildirMailbox
 from eventapp.adapters.relay import MailFolder, Relay, SmtpRelay
 from eventapp.cli import instance
 from eventapp.config import Settings
-from eventapp.jobs import workers
+from eventapp.jobs import seats, workers
 from eventapp.jobs.read_mailbox import read_round
 from eventapp.jobs.send_mail import Sender
 from eventapp.models.database import Database
-from eventapp.services import outbox
+from eventapp.services import outbox, staff
 
 EVERY_SECONDS = 30
 POLL_SECONDS = 1
@@ -122,6 +122,11 @@ class Shift:
             outbox.note_worker(session, self.name, now=datetime.now(UTC))
         if freed := workers.bury_the_dead(self.database):
             click.echo(f"A worker died; {freed} of its mails go on")
+        office, moment = instance.office(self.found), datetime.now(UTC)
+        if done := seats.run(self.database, office, now=moment):
+            click.echo("Seats: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(done.items())))
+        with self.database.writing() as session:
+            staff.sweep(session, now=moment)
         return _read(self.found, self.database)
 
     def _sign_off(self, database: Database) -> bool:

@@ -40,6 +40,11 @@ class Actor:
         return frozenset(organizer_id for organizer_id, _ in self.roles)
 
     @property
+    def planned_ids(self) -> frozenset[int]:
+        """The organizers that the actor plans for."""
+        return frozenset(organizer_id for organizer_id, role in self.roles if role is Role.PLANNER)
+
+    @property
     def plans_anywhere(self) -> bool:
         """Whether the actor plans for any organizer."""
         return any(role is Role.PLANNER for _, role in self.roles)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Final
+from unicodedata import combining, normalize
+
+from eventapp.domain.texts import one_line
+
+_NUMBER: Final = re.compile(r"(\d{1,15})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,8 @@ class InvitationLetter:
     """One letter, form B, one page where it fits. ``language`` is a BCP 47 tag; texts are plain.
 
     The first of ``paragraphs`` stands before the date block, the others follow the program. ``page_url`` is drawn as
-    QR code and printed beneath in letters.
+    QR code and printed beneath in letters. With a ``code`` the page is that person's own, and ``code_url`` is where
+    the code is typed in.
     """
 
     letterhead: Letterhead
@@ -75,6 +86,119 @@ class InvitationLetter:
     closing: str
     notes: tuple[str, ...]
     page_url: str
+    code: str = ""
+    code_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecipient:
+    """One person of a series. ``page_url`` is her own page, ``code`` opens it where nothing can be scanned.
+
+    ``department`` and ``site`` are words of the staff list: internal mail is sorted by them. ``paragraphs`` replace
+    those of the series for her alone.
+    """
+
+    name: str
+    salutation_line: str
+    address: PostalAddress
+    page_url: str
+    code: str = ""
+    department: str = ""
+    site: str = ""
+    paragraphs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSeries:
+    """One letter to many people, in one language. All but the recipients is as in ``InvitationLetter``."""
+
+    letterhead: Letterhead
+    written_on: date
+    language: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    block: DateBlock
+    program: tuple[LetterItem, ...]
+    closing: str
+    notes: tuple[str, ...]
+    recipients: Sequence[LetterRecipient]
+    code_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The letters to one department within a booklet, behind one separator sheet (PRN-5).
+
+    ``total`` and ``sites`` (each with its number of letters) are those of the whole department, of which this is
+    ``part`` of ``parts``.
+    """
+
+    department: str
+    recipients: tuple[LetterRecipient, ...]
+    total: int
+    sites: tuple[tuple[str, int], ...]
+    part: int = 1
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """One file of a series: ``pages`` count the separator sheets, too. Departments may be empty words."""
+
+    pdf: bytes
+    first_department: str
+    last_department: str
+    letters: int
+    pages: int
+
+
+def delivery_order(recipient: LetterRecipient) -> tuple[object, ...]:
+    """The order of internal mail: department, site, name; numbers by their value, those without a department last."""
+    words = (recipient.department, recipient.site, recipient.name)
+    return (not recipient.department.strip(), *(_natural(word) for word in words), recipient.page_url)
+
+
+def sections(recipients: Iterable[LetterRecipient], size: int) -> Iterator[Section]:
+    """``recipients`` by department in ``delivery_order``; a department of more than ``size`` in parts of equal size."""
+    ordered = sorted(recipients, key=delivery_order)
+    for _key, group in groupby(ordered, key=lambda person: _natural(person.department)):
+        people = tuple(group)
+        sites = tuple(
+            sorted(Counter(one_line(person.site) for person in people).items(), key=lambda site: _natural(site[0]))
+        )
+        parts = -(-len(people) // size)
+        share = -(-len(people) // parts)
+        for part in range(parts):
+            yield Section(
+                one_line(people[0].department),
+                people[part * share : (part + 1) * share],
+                len(people),
+                sites,
+                part + 1,
+                parts,
+            )
+
+
+def booklets(recipients: Iterable[LetterRecipient], size: int) -> Iterator[tuple[Section, ...]]:
+    """What to print together: at most ``size`` letters, a department in one booklet wherever it fits into one."""
+    held: list[Section] = []
+    for section in sections(recipients, size):
+        if held and sum(len(part.recipients) for part in held) + len(section.recipients) > size:
+            yield tuple(held)
+            held = []
+        held.append(section)
+    if held:
+        yield tuple(held)
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts "Amt 9" before "Amt 10", and umlauts beside their vowels (DIN 5007-1)."""
+    folded = "".join(mark for mark in normalize("NFKD", text.casefold()) if not combining(mark))
+    return tuple(
+        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece)
+        for piece in _NUMBER.split(" ".join(folded.split()))
+        if piece
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class AccessFact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrganizerDraft:
-    """The letterhead of an office, and who signs and answers."""
+    """The letterhead of an office, who signs and answers, and whether a second person must release mailings."""
 
     office: str
     authority: str
@@ -41,6 +41,7 @@ class OrganizerDraft:
     signatory: str = ""
     signatory_function: str = ""
     reference: str = ""
+    needs_release: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,10 @@ class Refusal(StrEnum):
     FROM_THE_FUTURE = "rsvp.from_the_future"
     NEVER_ASKED = "rsvp.never_asked"
     CONTRADICTS = "rsvp.contradicts"
+    FULL = "rsvp.full"
+    CLOSED = "rsvp.closed"
+    CALLED_OFF = "rsvp.called_off"
+    NAMELESS = "rsvp.nameless"
 
 
 @dataclass(frozen=True, slots=True)

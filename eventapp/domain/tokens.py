@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _BYTES = 18
+# Crockford's base 32: no letter that is taken for a digit. Ten signs are 50 bits.
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+CODE_LENGTH = 10
 
 
 class Purpose(StrEnum):
@@ -23,6 +27,7 @@ class Purpose(StrEnum):
     FEED = "feed"
     SPEAKER = "speaker"
     INVITATION = "invitation"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,20 @@ class Secret:
 def digest_of(token: str) -> str:
     """What a token is found by."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def folded_code(typed: str) -> str | None:
+    """The code that is meant by what was typed; None if it can't be one.
+
+    Small letters, blanks and dashes don't matter, and O, I and L are read as 0 and 1.
+    """
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(_READ_AS)
+    return signs if len(signs) == CODE_LENGTH and set(signs) <= set(_SIGNS) else None
+
+
+def shown_code(code: str) -> str:
+    """A code as it is printed: ``AB3CD-EF4GH``."""
+    return f"{code[:5]}-{code[5:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,20 @@ class Tokens:
             if hmac.compare_digest(digest_of(token), secret.digest):
                 return token
         return None
+
+    def code(self, secret: Secret) -> str:
+        """The short code for the address of ``secret``, to be typed from a letter. It changes with the address."""
+        used = next((key for key in self.keys if self._is_made_by(key, secret)), self.keys[0])
+        made = int.from_bytes(hmac.digest(used.encode(), f"eventapp/{Purpose.CODE}/{secret.seed}".encode(), "sha256"))
+        return "".join(_SIGNS[made >> (5 * place) & 31] for place in range(CODE_LENGTH))
+
+    def fingerprints(self, words: str) -> tuple[str, ...]:
+        """Digests of something short or guessable, one a key, the newest first: without the key nobody can try."""
+        return tuple(hmac.digest(key.encode(), f"eventapp/print/{words}".encode(), "sha256").hex() for key in self.keys)
+
+    def _is_made_by(self, key: str, secret: Secret) -> bool:
+        made = self._made(key, Purpose.INVITATION, secret.seed)
+        return hmac.compare_digest(digest_of(made), secret.digest)
 
     def _candidates(self, purpose: Purpose, seed: str) -> Iterator[str]:
         return (self._made(key, purpose, seed) for key in self.keys)

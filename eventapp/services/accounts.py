@@ -19,10 +19,12 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import Role
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.passwords import is_easily_guessed
+from eventapp.domain.texts import one_line
 from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink, SignInFailure
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
+LONGEST_DEPARTMENT = 200
 LINK_LIFETIME = timedelta(hours=72)
 FREE_FAILURES = 5
 FIRST_PAUSE = timedelta(seconds=30)
@@ -125,6 +127,40 @@ def create(
     session.add(account)
     session.flush()
     return account
+
+
+def grant(session: Session, account: Account, organizer: Organizer, role: Role, department: str = "") -> bool:
+    """Give an account a role for an organizer; False if it has it already.
+
+    Raises InvalidValue("accounts.department_missing") for a multiplier without a department, which bounds what she
+    sees, ("accounts.department_unused") for another role with one, ("accounts.department_long").
+    """
+    department = one_line(department)
+    if role is Role.MULTIPLIER and not department:
+        raise InvalidValue("accounts.department_missing", field="department")
+    if role is not Role.MULTIPLIER and department:
+        raise InvalidValue("accounts.department_unused", field="department")
+    if len(department) > LONGEST_DEPARTMENT:
+        raise InvalidValue("accounts.department_long", field="department", most=LONGEST_DEPARTMENT)
+    if _membership(account, organizer, role, department):
+        return False
+    account.memberships.append(Membership(organizer=organizer, role=role, department=department))
+    session.flush()
+    return True
+
+
+def revoke(session: Session, account: Account, organizer: Organizer, role: Role, department: str = "") -> None:
+    """Take a role away; it ends with the next click. Raises NotFound("accounts.no_such_role")."""
+    held = _membership(account, organizer, role, one_line(department))
+    if held is None:
+        raise NotFound("accounts.no_such_role")
+    account.memberships.remove(held)
+    session.flush()
+
+
+def _membership(account: Account, organizer: Organizer, role: Role, department: str) -> Membership | None:
+    wanted = (organizer, role, department)
+    return next((one for one in account.memberships if (one.organizer, one.role, one.department) == wanted), None)
 
 
 def make_link(session: Session, account: Account, *, now: datetime) -> str:

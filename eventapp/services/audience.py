@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.editions import Edition
+from eventapp.domain.invitations import FORGOTTEN, forgotten_keys
 from eventapp.domain.mailings import Answered, Audience, Channel, DeliveryState, MailingKind, Reach
-from eventapp.models import Delivery, Employee, Event, Invitation, Mailing, StaffList
+from eventapp.domain.tokens import Tokens
+from eventapp.models import AttendancePlan, Delivery, Employee, Event, Invitation, Mailing, StaffList
 
 _GONE = (DeliveryState.FAILED, DeliveryState.STOPPED)
 
@@ -81,15 +83,22 @@ def _words(session: Session, organizer_id: int) -> list[list[tuple[str, int]]]:
 
 
 def recipients(
-    session: Session, event: Event, kind: MailingKind, audience: Audience, edition: Edition
+    session: Session,
+    event: Event,
+    kind: MailingKind,
+    audience: Audience,
+    edition: Edition,
+    *,
+    tokens: Tokens | None = None,
 ) -> list[Recipient]:
     """Everybody who gets a mailing of ``kind`` about ``edition``, by department and name, nobody twice.
 
     Whoever got one of the same kind about the same version, or is about to, does not get it again. People who were
-    uninvited or asked to be forgotten are left out.
+    uninvited or asked to be forgotten are left out; the latter are known by ``tokens`` alone, which only a kind that
+    invites needs.
     """
     invited = _invited(session, event, kind, audience, edition)
-    new = _new(session, event, audience) if kind.invites and not audience.answers else []
+    new = _new(session, event, audience, tokens) if kind.invites and not audience.answers else []
     return sorted([*invited, *new], key=lambda one: (one.department, one.name, one.address_key))
 
 
@@ -103,9 +112,9 @@ def reached(found: Iterable[Recipient]) -> Reached:
     return Reached(mails, letters, new)
 
 
-def left_out(session: Session, event: Event) -> int:
+def left_out(session: Session, event: Event, *, tokens: Tokens) -> int:
     """How many people of the staff lists are not invited yet: late additions, and what a narrowed audience left."""
-    return len(_new(session, event, Audience()))
+    return len(_new(session, event, Audience(), tokens))
 
 
 def has_told(session: Session, event: Event) -> bool:
@@ -172,17 +181,25 @@ def _has(event: Event, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 _ANSWERS: dict[Answered, ColumnElement[bool]] = {
-    Answered.OPEN: Invitation.answered_at.is_(None),
+    # A ballot is an answer without a word; an offered seat that lapsed opens the answer again.
+    Answered.OPEN: and_(
+        Invitation.partstat.is_(None),
+        or_(
+            Invitation.answered_at.is_(None),
+            ~exists().where(AttendancePlan.event_id == Invitation.event_id, AttendancePlan.mode == "count"),
+        ),
+    ),
     Answered.YES: Invitation.partstat.in_(("ACCEPTED", "TENTATIVE")),
     Answered.NO: Invitation.partstat == "DECLINED",
 }
 
 
-def _new(session: Session, event: Event, audience: Audience) -> list[Recipient]:
+def _new(session: Session, event: Event, audience: Audience, tokens: Tokens | None) -> list[Recipient]:
     """People of the lists whom no part of the assembly has invited, each once however many lists she is on."""
     known = set(
         session.scalars(select(Invitation.address_key).where(Invitation.assembly_id == event.assembly_id)).all()
     )
+    has_forgotten = any(key.startswith(FORGOTTEN) for key in known)
     query = select(
         Employee.id,
         Employee.identity,
@@ -203,7 +220,7 @@ def _new(session: Session, event: Event, audience: Audience) -> list[Recipient]:
     found = []
     for row in session.execute(query.order_by(Employee.id)):
         key = row.address_key or key_without_mailbox(row.identity)
-        if key not in known:
+        if key not in known and not (has_forgotten and tokens and known.intersection(forgotten_keys(key, tokens))):
             known.add(key)
             found.append(Recipient(None, row.id, row.name, row.email, key, *tuple(row)[5:]))
     return found

@@ -27,6 +27,7 @@ from eventapp.services import (
     accounts,
     appearances,
     busy,
+    demo_invited,
     editions,
     events,
     feeds,
@@ -39,6 +40,7 @@ from eventapp.services import (
 
 ZONE = ZoneInfo("Europe/Berlin")
 PLANNER_EMAIL = "planung@gleichstellung.example.org"
+NEEDS_EMAIL = "barrierefreiheit@gleichstellung.example.org"
 COUNCIL_EMAIL = "planung@personalrat.example.org"
 _ESSEN_DAY = date(2024, 11, 8)
 
@@ -60,6 +62,9 @@ def fill(session: Session, *, now: datetime) -> dict[str, Account]:
     return {
         "planner": accounts.create(
             session, PLANNER_EMAIL, "Petra Planung (Demo)", now=now, roles=[(equality, Role.PLANNER)]
+        ),
+        "needs": accounts.create(
+            session, NEEDS_EMAIL, "Bea Barrierefrei (Demo)", now=now, roles=[(equality, Role.NEEDS)]
         ),
         "council": accounts.create(session, COUNCIL_EMAIL, "Rolf Rat (Demo)", now=now, roles=[(council, Role.PLANNER)]),
     }
@@ -281,6 +286,7 @@ def furnish(session: Session, *, tokens: Tokens, now: datetime) -> None:
     for name in ("Alex Beispiel", "Robin Muster", "Charlie Exempel"):
         draft = InviteeDraft(f"{name} (Demo)", f"{name.lower().replace(' ', '.')}@example.org")
         invitations.invite(session, event, draft, tokens=tokens, actor=SYSTEM, now=now)
+    demo_invited.fill(session, event, tokens=tokens, now=now)
     feeds.renew(session, event.organizer, tokens=tokens, actor=SYSTEM, now=now)
     guest = session.scalars(select(Speaker).where(Speaker.name == "Annabelle Brandes")).one()
     appearances.renew_link(session, guest, tokens=tokens, actor=SYSTEM, now=now)

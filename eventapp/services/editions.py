@@ -220,7 +220,9 @@ def _publish(session: Session, event: Event, edition: Edition, before: Edition |
         raise Outdated("editions.outdated", by="", at=now) from error
     revised.store(session, event, actor=actor, now=now)
     if before is not None and edition.sequence > before.sequence:
-        outbox.drop_for(session, event=event)  # what waits there tells the time or place that was
+        # What waits there tells the time or place that was.
+        outbox.drop_for(session, event=event)
+        outbox.pause_mailings(session, event)
     publication.move(session)
 
 

@@ -29,7 +29,7 @@ def all_of(session: Session, *, actor: Actor, organizer_id: int | None = None) -
     if organizer_id is not None:
         query = query.where(Event.organizer_id == organizer_id)
     if not actor.is_system:
-        query = query.where(Event.organizer_id.in_(actor.organizer_ids))
+        query = query.where(Event.organizer_id.in_(actor.planned_ids))
     return session.scalars(query).all()
 
 

@@ -10,14 +10,14 @@ from typing import cast
 
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from eventapp.domain.actor import Actor
 from eventapp.domain.calendar import CalendarEntry, EntryStatus, Mailbox, Method
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
-from eventapp.domain.invitations import InviteeDraft, address_key
+from eventapp.domain.invitations import InviteeDraft, address_key, forgotten_keys
 from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
@@ -46,7 +46,7 @@ def get(session: Session, event: Event, invitation_id: int) -> Invitation:
 
 def by_token(session: Session, token: str) -> Invitation:
     """Whose address ``/i/<token>`` is. Raises NotFound."""
-    query = select(Invitation).where(Invitation.digest == digest_of(token)).options(joinedload(Invitation.event))
+    query = select(Invitation).where(Invitation.digest == digest_of(token))
     invitation = session.scalar(query)
     if invitation is None:
         raise NotFound("invitations.unknown_link")
@@ -154,7 +154,8 @@ def invite(
     """
     revised.require_planner(actor, event.organizer_id)
     key = address_key(draft.email)
-    known = select(Invitation.id).where(Invitation.assembly_id == event.assembly_id, Invitation.address_key == key)
+    taken = (key, *forgotten_keys(key, tokens))
+    known = select(Invitation.id).where(Invitation.assembly_id == event.assembly_id, Invitation.address_key.in_(taken))
     if session.scalar(known):
         raise InvalidValue("invitations.twice", field="email")
     invitation = Invitation(

@@ -79,11 +79,11 @@ class Outlook:
     fingerprint: str
 
 
-def outlook(session: Session, mailing: Mailing) -> Outlook:
+def outlook(session: Session, mailing: Mailing, *, tokens: Tokens) -> Outlook:
     """Whom ``mailing`` would reach now. Raises RuleBroken("invitations.not_announced")."""
     edition = edition_of(session, mailing)
     kind = MailingKind(mailing.kind)
-    found = audience.recipients(session, mailing.event, kind, mailing.audience, edition)
+    found = audience.recipients(session, mailing.event, kind, mailing.audience, edition, tokens=tokens)
     told = [f"{one.invitation_id}/{one.employee_id}/{one.email}" for one in found]
     seen = "\n".join([str(mailing.revision), str(edition.number), *told])
     return Outlook(edition, found, audience.reached(found), hashlib.sha256(seen.encode()).hexdigest()[:32])
@@ -187,7 +187,7 @@ def start(
         raise RuleBroken("mailings.started_already")
     if mailing.event.organizer.needs_release and mailing.state != MailingState.APPROVED:
         raise RuleBroken("mailings.not_released")
-    seen = outlook(session, mailing)
+    seen = outlook(session, mailing, tokens=tokens)
     kind, edition = MailingKind(mailing.kind), seen.edition
     if fingerprint is not None and fingerprint != seen.fingerprint:
         raise Outdated("mailings.outdated", by=mailing.updated_by, at=mailing.updated_at)

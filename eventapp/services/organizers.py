@@ -20,7 +20,7 @@ def all_of(session: Session, *, actor: Actor) -> Sequence[Organizer]:
     """The organizers that the actor plans for, by office."""
     query = select(Organizer).order_by(Organizer.office, Organizer.id)
     if not actor.is_system:
-        query = query.where(Organizer.id.in_(actor.organizer_ids))
+        query = query.where(Organizer.id.in_(actor.planned_ids))
     return session.scalars(query).all()
 
 

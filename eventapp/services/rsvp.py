@@ -8,9 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.rsvp import CLOCKS_DIFFER_BY, Refusal, Reply, ReplyMethod, takes
+from eventapp.domain.attendance import Answer, NoticeKind, Seat, Source, Way
+from eventapp.domain.errors import RuleBroken
+from eventapp.domain.rsvp import CLOCKS_DIFFER_BY, PartStat, Refusal, Reply, ReplyMethod, takes
 from eventapp.models import Delivery, Invitation, Rsvp
-from eventapp.services import invitations
+from eventapp.services import attendance, invitations, seats
+from eventapp.services.seats import Note
+from eventapp.services.waiting import Promotion
 
 NOBODY_KNOWN = "?"
 _MOST_ECHOES = 3
@@ -21,24 +25,38 @@ _PER = timedelta(days=1)
 class Receipt:
     """What became of a calendar's message. ``invitation`` is None where nobody here was invited like that.
 
-    ``wants`` is COUNTER or REFRESH where the sender's calendar waits for an answer of ours.
+    ``wants`` is COUNTER or REFRESH where the sender's calendar waits for an answer of ours. ``told`` are those who must
+    hear what became of their seats.
     """
 
     invitation: Invitation | None
     refusal: Refusal | None = None
     stored: Rsvp | None = None
     wants: ReplyMethod | None = None
+    told: tuple[Promotion, ...] = ()
 
 
-def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt:
+# Why an answer that is clear finds no place. A calendar can't be asked back, so she is told by mail, if at all.
+_REFUSALS = {
+    "attendance.full": Refusal.FULL,
+    "attendance.closed": Refusal.CLOSED,
+    "attendance.called_off": Refusal.CALLED_OFF,
+    "attendance.nameless": Refusal.NAMELESS,
+    "attendance.withdrawn": Refusal.OTHER_PERSON,
+}
+
+
+def receive(session: Session, reply: Reply, *, received_at: datetime, now: datetime | None = None) -> Receipt:
     """Match ``reply`` to its invitation by UID and ATTENDEE, and store it if it counts.
 
+    ``received_at`` is when the mail came, ``now`` when it is read: that may be days later.
     The mail's sender has no say: whoever writes from a second address answers too, and it is noted.
     """
     invitation = invitations.by_address(session, reply.uid, reply.attendee)
     if invitation is None:
         return Receipt(None, Refusal.OTHER_EVENT)
-    session.refresh(invitation, with_for_update=True)
+    attendance.lock(session, invitation.event)  # before her own row: all who give seats come this way
+    attendance.lock_person(session, invitation)
     if invitation.is_withdrawn:
         return Receipt(invitation, Refusal.OTHER_PERSON)
     if invitation.sent_sequence is None or reply.sequence > invitation.sent_sequence:
@@ -56,19 +74,32 @@ def receive(session: Session, reply: Reply, *, received_at: datetime) -> Receipt
         return Receipt(invitation, Refusal.CONTRADICTS)
     if verdict.refusal is not None:
         return Receipt(invitation, verdict.refusal)
-    answer = Rsvp(
-        invitation=invitation,
-        partstat=reply.partstat.value,
-        source="calendar",
+    return _take(session, invitation, reply, received_at, now or received_at)
+
+
+def _take(session: Session, invitation: Invitation, reply: Reply, received_at: datetime, now: datetime) -> Receipt:
+    """Store an answer that counts, and give or take the seat that goes with it.
+
+    Calendars know one way to come; who said before that she takes part online still does.
+    """
+    is_online = invitation.partstat == PartStat.ACCEPTED and invitation.way == Way.ONLINE
+    wish = Answer(reply.partstat, Way.ONLINE if is_online else Way.HALL)
+    note = Note(
         sequence=reply.sequence,
         stamped_at=reply.dtstamp,
         received_at=received_at,
         comment="\n".join(part for part in (reply.comment, f"→ {reply.delegated_to}") if part.strip("→ ")),
         sender="" if reply.sender == invitation.address_key else reply.sender or NOBODY_KNOWN,
     )
-    session.add(answer)
-    session.flush()
-    return Receipt(invitation, stored=answer)
+    try:
+        with session.begin_nested():
+            found = seats.answer(session, invitation, wish, source=Source.CALENDAR, now=now, note=note)
+    except RuleBroken as error:
+        refusal = _REFUSALS[error.code]
+        told = (Promotion(invitation, NoticeKind.FULL, now),) if refusal is Refusal.FULL else ()
+        return Receipt(invitation, refusal, told=told)
+    waits = (Promotion(invitation, NoticeKind.WAITING, now),) if found.seat is Seat.WAITING else ()
+    return Receipt(invitation, stored=found.stored, told=(*found.told, *waits))
 
 
 def _is_near(reply: Reply, received_at: datetime) -> bool:

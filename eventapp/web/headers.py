@@ -6,8 +6,10 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from eventapp.request import PERSONAL
+
 # Under "no-referrer" browsers name no origin when a form is sent, and the check of the origin would refuse them.
-_WITH_FORMS = ("/planning/", "/sign-in", "/sign-out")
+_WITH_FORMS = ("/planning/", "/sign-in", "/sign-out", "/code")
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -56,6 +58,8 @@ def install(app: Flask) -> None:
         if request.path.startswith(_WITH_FORMS):
             response.headers["Referrer-Policy"] = "same-origin"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        elif request.path.startswith(PERSONAL):
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow, noarchive")
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("Cookie")

@@ -14,12 +14,38 @@ from eventapp.domain.errors import DomainError
 _ = lazy_gettext
 
 _TEXTS: dict[str, Any] = {
+    "accounts.department_long": _("Der Name der Dienststelle darf höchstens %(most)s Zeichen haben."),
+    "accounts.department_missing": _("Geben Sie die Dienststelle an, deren Zahlen gezeigt werden."),
+    "accounts.department_unused": _("Eine Dienststelle hat nur die Rolle, die deren Zahlen sieht."),
     "accounts.email_taken": _("Für diese E-Mail-Adresse gibt es schon ein Konto."),
     "accounts.link": _("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben."),
+    "accounts.no_such_role": _("Dieses Konto hat diese Rolle nicht."),
     "accounts.password_common": _("Dieses Kennwort lässt sich leicht erraten. Bitte wählen Sie ein anderes."),
     "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
+    "actor.no_department": _(
+        "Ihr Konto ist für keine Dienststelle eingetragen. Bitte wenden Sie sich an die Stelle, die einlädt."
+    ),
     "actor.not_an_administrator": _("Das darf nur, wer die Installation verwaltet."),
     "actor.not_a_planner": _("Ihr Konto darf hier nicht planen."),
+    "attendance.at_once": _("Gerade wurde diese Antwort schon geändert. Bitte laden Sie die Seite neu."),
+    "attendance.called_off": _("Diese Versammlung findet nicht statt."),
+    "attendance.closed": _("Die Frist für Antworten ist vorbei. Bitte sprechen Sie die einladende Stelle an."),
+    "attendance.closes_after_end": _("Die Frist liegt nach dem Ende der Versammlung. Bitte prüfen Sie das Datum."),
+    "attendance.counted": _("Diese Antwort ist schon gezählt. Weil kein Name dabei steht, bleibt sie, wie sie ist."),
+    "attendance.full": _("Alle Plätze im Saal sind vergeben. Ihre bisherige Antwort bleibt."),
+    "attendance.menu": _("Höchstens %(most)s Gerichte, jedes mit höchstens %(length)s Zeichen."),
+    "attendance.menu_twice": _("Ein Gericht steht zweimal in der Liste."),
+    "attendance.mode_fixed": _(
+        "Es gibt schon Antworten. Ob Namen bei den Antworten stehen, lässt sich deshalb nicht mehr ändern."
+    ),
+    "attendance.needs_days": _("Geben Sie eine Zahl zwischen 0 und 365 ein."),
+    "attendance.not_online": _("Diese Versammlung wird nicht übertragen."),
+    "attendance.offer_hours": _("Geben Sie eine Zahl zwischen 1 und 336 ein."),
+    "attendance.online_url": _("Die Adresse beginnt mit https:// und enthält keine Leerzeichen."),
+    "attendance.seats": _("Geben Sie eine Zahl zwischen 0 und %(most)s ein."),
+    "attendance.wheelchair_places": _("Es können nicht mehr Rollstuhlplätze als Plätze sein."),
+    "attendance.withdrawn": _("Diese Einladung gilt nicht mehr."),
+    "needs.not_coming": _("Angaben zum Bedarf nehmen wir von allen entgegen, die sicher kommen."),
     "busy.read_at_once": _("Gerade wird ein Kalender mit diesem Namen eingelesen. Bitte versuchen Sie es noch einmal."),
     "busy.too_many_calendars": _(
         "Mehr als %(most)s Kalender sind nicht vorgesehen. Bitte löschen Sie zuerst einen, den Sie nicht mehr brauchen."
@@ -77,6 +103,18 @@ _TEXTS: dict[str, Any] = {
     "invitations.not_announced": _(
         "Kündigen Sie die Versammlung zuerst an. Briefe und E-Mails enthalten, was angekündigt ist."
     ),
+    "mailings.nobody": _("Es ist niemand da, an den diese Sendung gehen könnte."),
+    "mailings.not_paused": _("Der Versand ist nicht angehalten."),
+    "mailings.not_proposed": _("Für diese Sendung ist keine Freigabe erbeten."),
+    "mailings.not_released": _("Diese Sendung braucht zuerst die Freigabe einer zweiten Person."),
+    "mailings.not_running": _("Diese Sendung ist nicht unterwegs."),
+    "mailings.outdated": _(
+        "Seit Sie diese Seite geöffnet haben, hat sich etwas geändert. Bitte sehen Sie sich den neuen Stand an."
+    ),
+    "mailings.own_release": _("Freigeben muss eine zweite Person. Sie haben die Freigabe selbst erbeten."),
+    "mailings.placeholder": _("Den Platzhalter {%(name)s} gibt es nicht. Die Liste steht unter dem Text."),
+    "mailings.started_already": _("Diese Sendung ist schon unterwegs."),
+    "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
     "kinds.unknown": _("Bitte wählen Sie eine Art aus der Liste."),
     "pictures.too_large": _(
         "Das Bild hat zu viele Bildpunkte. Bitte verkleinern Sie es auf höchstens %(most)s Millionen."
@@ -85,6 +123,8 @@ _TEXTS: dict[str, Any] = {
         "Diese Datei ist kein Bild, das wir lesen können. Bitte verwenden Sie JPEG, PNG oder WebP."
     ),
     "letters.too_long": _("Das Dokument hätte mehr als %(pages)s Seiten. Bitte kürzen Sie die Texte."),
+    "prints.nobody": _("Im Programm steht noch niemand. Tragen Sie Personen ein, oder geben Sie Namen an."),
+    "prints.not_announced": _("Kündigen Sie die Versammlung zuerst an. Drucksachen zeigen, was angekündigt ist."),
     "program.minutes": _("Die Dauer liegt zwischen 1 und %(most)s Minuten."),
     "program.people": _("Jede Person kann je Programmpunkt nur einmal eingetragen sein."),
     "program.title_missing": _("Geben Sie einen Titel ein."),
@@ -92,6 +132,40 @@ _TEXTS: dict[str, Any] = {
     "revised.outdated": _(
         "%(by)s hat um %(at)s Uhr gespeichert, während Sie schrieben. Ihre Eingaben stehen noch hier. "
         "Vergleichen Sie unten und speichern Sie dann noch einmal."
+    ),
+    "spreadsheet.bomb": _("Diese Datei ist größer, als wir lesen können. Speichern Sie die Tabelle als CSV."),
+    "spreadsheet.empty": _("In dieser Datei steht nichts."),
+    "spreadsheet.encoding": _("Die Schrift dieser Datei können wir nicht lesen. Speichern Sie sie als CSV in UTF-8."),
+    "spreadsheet.password": _("Diese Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne Kennwort."),
+    "spreadsheet.quote": _(
+        "Etwa in Zeile %(line)s beginnt ein Text mit einem Anführungszeichen und hört nicht auf. Bitte korrigieren Sie "
+        "die Zeile, oder speichern Sie die Tabelle als XLSX oder ODS."
+    ),
+    "spreadsheet.too_large": _("Diese Datei ist zu groß. Höchstens %(megabytes)s MB sind möglich."),
+    "spreadsheet.too_long": _("Diese Tabelle hat zu viele Zeilen. Höchstens %(most)s sind möglich."),
+    "spreadsheet.too_wide": _("Diese Tabelle hat zu viele Spalten. Höchstens %(most)s sind möglich."),
+    "spreadsheet.unreadable": _(
+        "Diese Datei ist keine Tabelle, die wir lesen können. Bitte verwenden Sie CSV, XLSX oder ODS."
+    ),
+    "staff.changed_meanwhile": _(
+        "Seit Sie diese Seite geöffnet haben, hat sich die Liste oder die Datei geändert. Bitte sehen Sie sich den "
+        "neuen Stand an."
+    ),
+    "staff.column_twice": _("Nur für die Hauspost dürfen Sie mehrere Spalten wählen. Eine Angabe ist doppelt gewählt."),
+    "staff.columns_chosen": _("Die Spalten dieser Datei sind schon zugeordnet."),
+    "staff.list_name_missing": _("Geben Sie der Liste einen Namen."),
+    "staff.list_name_taken": _("Eine Liste mit dem Namen „%(name)s“ gibt es schon."),
+    "staff.name_missing": _("Geben Sie den Namen ein."),
+    "staff.no_name_column": _("Wählen Sie die Spalte mit dem Namen."),
+    "staff.no_way_column": _(
+        "Wählen Sie mindestens eine Spalte mit E-Mail-Adresse, Dienststelle, Standort oder Hauspost. Sonst erreicht "
+        "die Personen keine Einladung."
+    ),
+    "staff.too_many_lists": _("Mehr als %(most)s Listen sind nicht vorgesehen."),
+    "staff.too_many_post_columns": _("Für die Hauspost sind höchstens %(most)s Spalten möglich."),
+    "staff.twice": _("Diese Person steht schon auf der Liste."),
+    "staff.used": _(
+        "Das geht nicht mehr: Seitdem wurde aus der Liste eingeladen, oder sie wurde noch einmal geändert."
     ),
     "speakers.in_program": _("%(name)s steht in einem Programm und kann deshalb nicht gelöscht werden."),
     "times.end_before_start": _("Das Ende liegt nicht nach dem Beginn. Bitte prüfen Sie die Uhrzeit."),

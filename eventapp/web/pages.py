@@ -9,25 +9,35 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from eventapp.domain.actor import Actor
 from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_settings
 from eventapp.services import wording
 from eventapp.web import headers, languages
 from eventapp.web.appearances import views as appearances
+from eventapp.web.attendance import needs, parts
+from eventapp.web.attendance import views as answers
 from eventapp.web.busy import views as busy
+from eventapp.web.changes import views as changes
 from eventapp.web.editions import views as editions
 from eventapp.web.events import views as events
 from eventapp.web.events.show import Text, local
 from eventapp.web.feeds import views as feeds
-from eventapp.web.invitations import own, people
+from eventapp.web.figures import views as figures
+from eventapp.web.invitations import code, own, own_data, own_needs, people
 from eventapp.web.invitations import views as invitations
 from eventapp.web.kinds import views as kinds
+from eventapp.web.mailings import files as mailing_files
+from eventapp.web.mailings import views as mailings
 from eventapp.web.operation import views as operation
 from eventapp.web.organizers import views as organizers
 from eventapp.web.planning import views as planning
+from eventapp.web.prints import views as prints
 from eventapp.web.program import views as program
 from eventapp.web.sessions import views as sessions
 from eventapp.web.speakers import views as speakers
+from eventapp.web.staff import uploads as staff_files
+from eventapp.web.staff import views as staff
 from eventapp.web.start import views as start
 from eventapp.web.venues import views as venues
 
@@ -40,10 +50,23 @@ _VIEWS = (
     planning,
     program,
     editions,
+    changes,
     invitations,
+    mailings,
+    mailing_files,
     people,
     own,
+    own_needs,
+    own_data,
+    code,
+    answers,
+    parts,
+    needs,
+    figures,
+    prints,
     speakers,
+    staff,
+    staff_files,
     venues,
     busy,
     kinds,
@@ -111,19 +134,29 @@ def _common() -> dict[str, object]:
         "is_ready": kept,
         "theme_url": url_for("start.theme") if (get_settings().instance / _THEME).is_file() else None,
         "footer_links": [],
-        "main_navigation": _navigation(actor.organizer_ids) if actor and actor.plans_anywhere else [],
+        "main_navigation": _navigation(actor) if actor else [],
     }
 
 
-def _navigation(organizer_ids: frozenset[int]) -> list[tuple[str, str, bool]]:
-    """The way through the planners' rooms. Standing data belong to the organizer of this page, or to the first."""
-    organizer_id = g.get("organizer_id") or min(organizer_ids)
-    places = (
+def _navigation(actor: Actor) -> list[tuple[str, str, bool]]:
+    """The way through the rooms of this account's roles."""
+    planned = [organizer_id for organizer_id in actor.organizer_ids if actor.plans_for(organizer_id)]
+    places = _places(g.get("organizer_id") or min(planned)) if planned else []
+    if any(actor.sees_needs_of(organizer_id) for organizer_id in actor.organizer_ids):
+        places.append((_("Bedarf"), "needs", url_for("needs.events")))
+    if actor.departments:
+        places.append((_("Ihre Dienststelle"), "figures", url_for("figures.mine")))
+    here = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
+    return [(label, url, blueprint == here) for label, blueprint, url in places]
+
+
+def _places(organizer_id: int) -> list[tuple[str, str, str]]:
+    """Where planners work. Standing data belong to the organizer of this page, or to the first."""
+    return [
         (_("Versammlungen"), "planning", url_for("planning.index")),
+        (_("Personalliste"), "staff", url_for("staff.index", organizer_id=organizer_id)),
         (_("Personen"), "speakers", url_for("speakers.index", organizer_id=organizer_id)),
         (_("Orte"), "venues", url_for("venues.index", organizer_id=organizer_id)),
         (_("Arten"), "kinds", url_for("kinds.index", organizer_id=organizer_id)),
         (_("Absender"), "organizers", url_for("organizers.edit", organizer_id=organizer_id)),
-    )
-    here = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
-    return [(label, url, blueprint == here) for label, blueprint, url in places]
+    ]

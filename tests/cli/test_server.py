@@ -81,7 +81,7 @@ def test_the_demo_prints_addresses_and_a_sign_in_that_works(terminal: Terminal) 
     folder = terminal.folder / "demo"
     with _serving(terminal, "demo", "--instance", str(folder)) as (process, url, _):
         sign_ins = json.loads((folder / "demo.json").read_text("utf-8"))
-        (email, password), _other = sign_ins.items()
+        (email, password), *_others = sign_ins.items()
         assert _signs_in(url, email, password)
         assert not _signs_in(url, email, password + "x")
         process.terminate()

@@ -38,3 +38,34 @@ def test_what_can_not_be_is_refused_in_a_sentence(office: Terminal) -> None:
     assert "There is no account nobody@example.org." in nobody.error
     assert "organizers.unknown; slug: nowhere" in nowhere.error
     assert "a@example.org" not in office.run("user", "list").out
+
+
+def test_roles_are_given_shown_and_taken_away(office: Terminal) -> None:
+    where = ("--organizer", "gleichstellungsstelle")
+    office.run(
+        "user", "add", "mia@example.org", "--name", "Mia", *where, "--role", "multiplier", "--department", "Amt 5"
+    )
+    again = office.run("user", "grant", "mia@example.org", *where, "--role", "multiplier", "--department", " Amt  5")
+    needs = office.run("user", "grant", "mia@example.org", *where, "--role", "needs")
+    listed = office.run("user", "list").out.splitlines()[1]
+    taken = office.run("user", "revoke", "mia@example.org", *where, "--role", "multiplier", "--department", "Amt 5")
+    never = office.run("user", "revoke", "mia@example.org", *where)
+
+    assert [said.code for said in (again, needs, taken, never)] == [0, 0, 0, 1]
+    assert "already" in again.out
+    assert listed == (
+        "mia@example.org\tMia\tgleichstellungsstelle: multiplier of Amt 5, gleichstellungsstelle: needs\t"
+    )
+    assert office.run("user", "list").out.splitlines()[1] == "mia@example.org\tMia\tgleichstellungsstelle: needs\t"
+    assert "This account has no such role." in never.error
+
+
+def test_a_multiplier_needs_a_department_and_nobody_else_has_one(office: Terminal) -> None:
+    where = ("--organizer", "gleichstellungsstelle")
+    without = office.run("user", "add", "mia@example.org", "--name", "Mia", *where, "--role", "multiplier")
+    planner = office.run("user", "grant", "kim@example.org", *where, "--department", "Amt 5")
+
+    assert (without.code, planner.code) == (1, 1)
+    assert "A multiplier needs a department" in without.error
+    assert "Only multipliers" in planner.error
+    assert "mia@example.org" not in office.run("user", "list").out

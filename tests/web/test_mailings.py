@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.mailings import MailingDraft, MailingKind
 from eventapp.domain.texts import LocalText
-from eventapp.models import Delivery, Mailing
+from eventapp.models import Delivery, Mailing, StaffList
 from eventapp.services import mailings, outbox
 from tests.factories import Factories, at
 from tests.pages import Browser
@@ -22,6 +22,8 @@ from tests.web.world import World, enter, stored, world
 def ours(make: Factories) -> World:
     """An announced event, one person invited by hand, three on the staff list, one of them without a mailbox."""
     found = world(make)
+    make.session.execute(delete(Mailing))
+    make.session.execute(delete(StaffList))
     make.employee(found.organizer, "Ada Lovelace", "ada@example.org", department="Amt 10")
     make.employee(found.organizer, "Grace Hopper", "grace@example.org", department="Amt 33")
     make.employee(found.organizer, "Dora Depot", department="Amt 33", post="Depot\nRaum 1")

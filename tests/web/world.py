@@ -10,29 +10,39 @@ from typing import Any
 
 from flask import Flask
 from PIL import Image
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, object_session
 
 from eventapp.adapters import pictures
-from eventapp.domain.actor import SYSTEM
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.busy import BusyDraft
 from eventapp.domain.events import Visibility
 from eventapp.domain.invitations import InviteeDraft
+from eventapp.domain.mailings import Channel, MailingDraft, MailingKind
+from eventapp.domain.staff import EmployeeDraft, Field
+from eventapp.domain.texts import LocalText, one_line
 from eventapp.domain.tokens import Tokens
 from eventapp.models import (
     Account,
     Base,
     BrowserSession,
     BusyCalendar,
+    Delivery,
+    Employee,
     Event,
     Invitation,
     Kind,
+    Mailing,
+    Membership,
     Organizer,
     ProgramItem,
     Speaker,
+    StaffChange,
+    StaffList,
+    StaffUpload,
     Venue,
 )
-from eventapp.services import busy, invitations, kinds, speakers
+from eventapp.services import busy, invitations, kinds, mailings, speakers, staff, staff_changes, staff_uploads
 from eventapp.services.accounts import hash_token
 from eventapp.services.speakers import NewPicture
 from tests.conftest import SECRET
@@ -57,6 +67,18 @@ class World:
     account: Account
     invitation: Invitation
     calendar: BusyCalendar
+    staff_list: StaffList
+
+    @property
+    def staff(self) -> dict[str, int]:
+        """Her staff list, somebody on it, its last change and a file that waits."""
+        session = Session.object_session(self.staff_list)
+        assert session is not None
+        number = self.staff_list.id
+        employee = session.scalar(select(func.max(Employee.id)).where(Employee.list_id == number))
+        change = session.scalar(select(func.max(StaffChange.id)).where(StaffChange.list_id == number))
+        upload = session.scalar(select(func.max(StaffUpload.id)).where(StaffUpload.list_id == number))
+        return {"list_id": number, "employee_id": employee or 0, "change_id": change or 0, "upload_id": upload or 0}
 
     @property
     def ids(self) -> dict[str, Any]:
@@ -74,9 +96,27 @@ class World:
             "digest": self.digest,
             "invitation_id": self.invitation.id,
             "calendar_id": self.calendar.id,
+            **self.staff,
             "step": "renew",
             "action": "link",
+            "suffix": "csv",
+            "piece": "flyer",
+            "page": 1,
+            **self.mailing,
+            "kind": "invitation",
+            "order": "stop",
         }
+
+    @property
+    def mailing(self) -> dict[str, int]:
+        """Her reminder, and the mail of it that failed."""
+        session = object_session(self.event)
+        assert session is not None
+        query = select(Delivery).join(Mailing).where(Mailing.event_id == self.event.id, Delivery.channel == "mail")
+        row = session.scalars(query).first()
+        assert row is not None
+        assert row.mailing_id is not None
+        return {"mailing_id": row.mailing_id, "delivery_id": row.id}
 
     @property
     def digest(self) -> str:
@@ -108,17 +148,57 @@ def world(
     if announced:
         make.announced(event)
     account = make.account(organizer, password=None)
+    account.memberships.append(Membership(organizer=organizer, role=Role.NEEDS))
     return World(organizer, event, item, speaker, venue, kind, account, *furnished(make, event))
 
 
-def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tuple[Invitation, BusyCalendar]:
-    """Somebody called ``words`` who is invited to ``event``, and a calendar called so, which is empty."""
+def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tuple[Invitation, BusyCalendar, StaffList]:
+    """Somebody called ``words`` who is invited to ``event``, a calendar called so, which is empty, and a staff list."""
     draft = InviteeDraft(words, "kim.beispiel@example.org")
     invitation = invitations.invite(make.session, event, draft, tokens=TOKENS, actor=SYSTEM, now=make.now)
     read = BusyDraft(words[:100], event.venue_id, event.span, [])
     busy.take(make.session, event.organizer_id, read, actor=SYSTEM, now=make.now)
     (known,) = busy.all_of(make.session, event.organizer_id, actor=SYSTEM)
-    return invitation, known.calendar
+    mailed(make, event, invitation, words)
+    return invitation, known.calendar, staffed(make, event.organizer, words)
+
+
+def mailed(make: Factories, event: Event, invitation: Invitation, words: str) -> Delivery:
+    """A reminder in ``words`` that is not started, with a letter to ``invitation`` and one mail that failed."""
+    text = LocalText(words.replace("{", "(").replace("}", ")"))
+    wish = MailingDraft(MailingKind.REMINDER, text, text, has_calendar=False)
+    mailing = mailings.create(make.session, event, wish, actor=SYSTEM, now=make.now)
+    rows = [
+        Delivery(
+            mailing_id=mailing.id,
+            invitation_id=invitation.id,
+            channel=channel,
+            state=state,
+            message_id=f"<{mailing.id}@example.org>" if channel is Channel.MAIL else None,
+            failure=words[:300],
+            queued_at=make.now,
+            due_at=make.now,
+        )
+        for channel, state in ((Channel.LETTER, "ready"), (Channel.MAIL, "failed"))
+    ]
+    make.session.add_all(rows)
+    make.session.flush()
+    return rows[1]
+
+
+def staffed(make: Factories, organizer: Organizer, words: str) -> StaffList:
+    """A staff list called ``words``, somebody called so on it, and a file called so that waits."""
+    found = staff.create(make.session, organizer.id, words[:100], actor=SYSTEM)
+    draft = EmployeeDraft(
+        one_line(words)[:200], "kim.beispiel@example.org", department=words[:200], site=words[:200], post=words
+    )
+    staff_changes.apply(make.session, found, new=[draft], file_name=words, actor=SYSTEM, now=make.now)
+    rows = [["Name", words], [words, "robin@example.org"]]
+    reading = {"kind": "csv", "encoding": "UTF-8", "delimiter": ";", "others": [], "header": 0, "headings": rows[0]}
+    actor = make.planner(organizer)
+    upload = staff_uploads.begin(make.session, found, words, reading, rows, actor=actor, now=make.now)
+    staff_uploads.choose(make.session, upload, {0: Field.NAME, 1: Field.EMAIL}, {}, actor=actor)
+    return found
 
 
 def enter(browser: Browser, session: Session, account: Account) -> Browser:

@@ -5,6 +5,8 @@ const helpers = {
   "form[data-warn-unsaved]": "./dirty.js",
   "[data-copy]": "./copy.js",
   "[data-print]": "./print.js",
+  "form[data-busy]": "./busy.js",
+  "[data-live]": "./live.js",
 };
 
 for (const [selector, module] of Object.entries(helpers)) {

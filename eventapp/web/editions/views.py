@@ -10,6 +10,7 @@ from eventapp.domain.editions import Edition, changes
 from eventapp.domain.events import Status
 from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_links, get_session, now
+from eventapp.services import changes as changes_to_tell
 from eventapp.services import editions, events, speakers
 from eventapp.web.access import planner
 from eventapp.web.editions.calendar import preview as preview_of
@@ -55,7 +56,7 @@ def announce(event_id: int) -> ResponseReturnValue:
 
         if save(form, change):
             flash(_("Fassung %(number)s ist angekündigt.", number=made[0].number), "success")
-            return redirect(url_for("editions.announce", event_id=event_id), 303)
+            return redirect(url_for(_next(space), event_id=event_id), 303)
         space = workspace.enter(event_id, "announce")
         form.fingerprint.data, form.fingerprint.raw_data = space.standing.fingerprint, None
     return _announce_page(space, form), 422 if form.has_errors else 200
@@ -77,7 +78,7 @@ def call_off(event_id: int) -> ResponseReturnValue:
             flash(
                 _("Die Versammlung ist abgesagt. Kalender, die sie abonniert haben, erfahren es von selbst."), "success"
             )
-            return redirect(url_for("editions.announce", event_id=event_id), 303)
+            return redirect(url_for(_next(space), event_id=event_id), 303)
         space = workspace.enter(event_id, "announce")
     return workspace.show("editions/call_off.html", space, form=form), 422 if form.has_errors else 200
 
@@ -115,6 +116,12 @@ def picture(event_id: int, digest: str) -> Response:
     """A picture of the plan or of a version, for those who plan."""
     event = events.get(get_session(), event_id, actor=get_actor())
     return picture_file(speakers.picture(get_session(), digest, organizer_id=event.organizer_id))
+
+
+def _next(space: Workspace) -> str:
+    """Where to go on: to those who should hear of it, if anybody should."""
+    found = changes_to_tell.outlook(get_session(), space.event)
+    return "changes.index" if found is not None and found.matters and found.count else "editions.announce"
 
 
 def _announce_page(space: Workspace, form: AnnounceForm) -> str:

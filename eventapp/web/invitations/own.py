@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from eventapp.adapters import ical
+from eventapp.domain.attendance import Source
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import NotFound
 from eventapp.domain.texts import Language
-from eventapp.request import get_language, get_links, get_session
-from eventapp.services import invitations
+from eventapp.jobs import seats as mails
+from eventapp.models import Event, Invitation
+from eventapp.request import get_language, get_links, get_office, get_session, now
+from eventapp.services import attendance, invitations, seats, wording
 from eventapp.web import ready
 from eventapp.web.access import everybody
 from eventapp.web.downloads import personal_file
 from eventapp.web.events.show import page
-from eventapp.web.invitations.show import answer_words
+from eventapp.web.invitations.own_forms import AnswerForm
+from eventapp.web.invitations.standing import Standing, room_words, standing
+from eventapp.web.saving import save
 
 bp = Blueprint("own", __name__, url_prefix="/i")
 
 
-@bp.get("/<token>")
+@bp.route("/<token>", methods=["GET", "POST"])
 @everybody
 def show(token: str) -> ResponseReturnValue:
-    """The event as she is invited to it, her calendar entry, and the answer that we have of her."""
-    session = get_session()
-    invitation = invitations.by_token(session, token)
-    edition = invitations.current_edition(session, invitation)
-    wish = get_language()
-    language = wish if wish is not Language.EASY or wish in edition.languages else Language.GERMAN
-    g.page_languages = tuple(dict.fromkeys((*edition.languages, Language.ENGLISH)))
-    return render_template(
+    """The event as she is invited to it, her calendar entry, and her answer, which she can change."""
+    invitation, edition = enter(token)
+    language = page_language(edition)
+    stands = standing(get_session(), invitation, edition, language, now=now())
+    form, hints = _form(invitation, stands)
+    if request.method == "POST" and form is not None and form.validate() and _take(form, invitation):
+        flash(_("Ihre Antwort ist gespeichert."), "success")
+        return redirect(url_for("own.show", token=token), 303)
+    if request.method == "POST" and (form is None or not form.has_errors):
+        return redirect(url_for("own.show", token=token), 303)
+    if request.method == "POST":
+        stands = standing(get_session(), invitation, edition, language, now=now())
+    answer = render_template(
         "invitations/own.html",
         invitation=invitation,
         page=page(edition, language),
         token=token,
-        answer=answer_words(invitation.answer) if invitation.answer else "",
+        stands=stands,
+        form=form,
+        hints=hints,
         organizer=edition.organizer,
+        is_over=now() >= edition.ends.instant(edition.tz),
     )
+    return answer, 422 if form is not None and form.has_errors else 200
 
 
 @bp.get("/<token>.ics")
@@ -48,3 +65,56 @@ def entry(token: str) -> ResponseReturnValue:
     made = invitations.entry(invitation, edition, get_links())
     ready.keep(made.modified_at)
     return personal_file(ical.event_file(made), f"{edition.title.de} {edition.starts.day}")
+
+
+def enter(token: str) -> tuple[Invitation, Edition]:
+    """Whose page it is, and what is announced. Raises NotFound, alike for all wrong links (S-41)."""
+    session = get_session()
+    invitation = invitations.by_token(session, token)
+    if invitation.forgotten_at is not None:
+        raise NotFound("invitations.unknown_link")
+    return invitation, invitations.current_edition(session, invitation)
+
+
+def page_language(edition: Edition) -> Language:
+    """The wished language; the easy one only where the event has it."""
+    wish = get_language()
+    g.page_languages = tuple(dict.fromkeys((*edition.languages, Language.ENGLISH)))
+    return wish if wish is not Language.EASY or wish in edition.languages else Language.GERMAN
+
+
+def _form(invitation: Invitation, stands: Standing) -> tuple[AnswerForm | None, dict[str, dict[str, str]]]:
+    """The form, and what stands below its choices; none where nothing can be answered any more."""
+    if not stands.may_answer:
+        return None, {}
+    session, language = get_session(), get_language()
+    parts = attendance.open_parts(session, invitation.event, now=now()) if invitation.may_choose else []
+    parts = parts if [part.id for part, _edition in parts] != [invitation.event_id] else []
+    form = AnswerForm(request.form if request.method == "POST" else None)
+    words = [
+        (part.id, f"{wording.day_of(edition, language)}, {wording.time_of(edition, language)}")
+        for part, edition in parts
+    ]
+    form.offer(attendance.plan_of(session, invitation.event), words)
+    if request.method == "GET":
+        form.show(invitation)
+    if "part" in form:
+        rooms = {
+            str(part.id): ". ".join(filter(None, (wording.place_of(edition), room_words(session, part, invitation))))
+            for part, edition in parts
+        }
+        return form, {"part": rooms, "answer": {}}
+    return form, {"part": {}, "answer": {"hall": room_words(session, invitation.event, invitation)}}
+
+
+def _take(form: AnswerForm, invitation: Invitation) -> bool:
+    session = get_session()
+
+    def change() -> None:
+        part = session.get(Event, form.part_id) if form.part_id is not None else None
+        found = seats.answer(
+            session, invitation, form.wish, source=Source.PAGE, now=now(), part=part, links=get_links()
+        )
+        mails.tell(session, found.told, get_office(), now=now())
+
+    return save(form, change)

@@ -19,7 +19,7 @@ from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
 from eventapp.models import Account, Mailing
-from eventapp.request import get_actor, get_language, get_links, get_office, get_session, now
+from eventapp.request import get_actor, get_language, get_links, get_office, get_session, get_tokens, now
 from eventapp.services import (
     attendance,
     audience,
@@ -60,7 +60,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
     """Who, what and when; one mail as it will look; what was checked; the button with its number."""
     session = get_session()
     announced(space)
-    seen = mailings.outlook(session, mailing)
+    seen = mailings.outlook(session, mailing, tokens=get_tokens())
     lists = {number: name for number, name, _count in audience.segments(session, space.event.organizer_id).lists}
     first = next((one for one in seen.recipients if one.channel is Channel.MAIL), None)
     letter = next((one for one in seen.recipients if one.channel is Channel.LETTER), None)

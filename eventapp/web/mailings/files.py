@@ -15,7 +15,7 @@ from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
 from eventapp.jobs.series import Series
 from eventapp.models import Mailing
-from eventapp.request import get_actor, get_office, get_session, now
+from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, deliveries, mailings
 from eventapp.services.audience import Recipient
 from eventapp.web.access import planner, stores_nothing
@@ -36,7 +36,7 @@ PER_PAGE = 50
 def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
     """The mail and the letter as any recipient gets it: ``?reader=`` is her place in the list, from 1."""
     space, mailing = enter(event_id, mailing_id)
-    seen = mailings.outlook(get_session(), mailing)
+    seen = mailings.outlook(get_session(), mailing, tokens=get_tokens())
     found, place = _chosen(list(seen.recipients))
     return workspace.show(
         "mailings/preview.html",
@@ -57,12 +57,10 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
 def letter_picture(event_id: int, mailing_id: int) -> Response:
     """The letter of one recipient as a picture."""
     _space, mailing = enter(event_id, mailing_id)
-    seen = mailings.outlook(get_session(), mailing)
+    seen = mailings.outlook(get_session(), mailing, tokens=get_tokens())
     found, _place = _chosen([one for one in seen.recipients if one.channel is Channel.LETTER])
-    if found is None:
-        raise NotFound("mailings.nobody")
     today = WallClock.of(now(), seen.edition.tz)
-    made = print_letters.picture(mailing, seen.edition, get_office(), found, today=today)
+    made = print_letters.picture(mailing, seen.edition, get_office(), found or _somebody(), today=today)
     return download(made, "image/png", "Brief", "png", inline=True)
 
 
@@ -139,6 +137,20 @@ def delivered(event_id: int, mailing_id: int) -> ResponseReturnValue:
     )
 
 
+@bp.get("/deliveries/<int:delivery_id>/mail.eml")
+@planner
+def sent_mail(event_id: int, mailing_id: int, delivery_id: int) -> Response:
+    """One mail as it left, or would leave now."""
+    _space, mailing = enter(event_id, mailing_id)
+    delivery = deliveries.get(get_session(), mailing, delivery_id)
+    invitation = delivery.invitation
+    if invitation is None or delivery.message_id is None:
+        raise NotFound("mailings.unknown")
+    series = _series(mailing, Language(invitation.language))
+    made = series.mail(invitation, delivery.message_id, now=delivery.stamped_at or now())
+    return download(made.content, MAIL, f"{show.name_of(mailing)} {invitation.name}", "eml")
+
+
 @bp.route("/deliveries/<int:delivery_id>/address", methods=["GET", "POST"])
 @planner
 def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnValue:
@@ -165,10 +177,15 @@ def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnV
     return page, 422 if form.has_errors else 200
 
 
-def _series(mailing: Mailing) -> Series:
+def _series(mailing: Mailing, language: Language = Language.GERMAN) -> Series:
     session = get_session()
     closes = attendance.plan_of(session, mailing.event).closes
-    return Series(mailing, mailings.edition_of(session, mailing), get_office(), Language.GERMAN, closes)
+    return Series(mailing, mailings.edition_of(session, mailing), get_office(), language, closes)
+
+
+def _somebody() -> Recipient:
+    """An invented reader, where nobody gets a letter yet."""
+    return Recipient(None, None, _("Kim Beispiel"), "", "", "neutral", "de", _("Dienststelle"), "", "Rathaus")
 
 
 def _chosen(found: list[Recipient]) -> tuple[Recipient | None, int]:

@@ -67,8 +67,8 @@ class MailingForm(RevisedForm):
         _("Wer hat wie geantwortet?"),
         choices=[
             SelectChoice(Answered.OPEN.value, _("Noch keine Antwort")),
-            SelectChoice(Answered.YES.value, _("Zugesagt")),
-            SelectChoice(Answered.NO.value, _("Abgesagt")),
+            SelectChoice(Answered.YES.value, _("Kommt")),
+            SelectChoice(Answered.NO.value, _("Kommt nicht")),
         ],
     )
     lists = TicksField(_("Personallisten"), coerce=str)

@@ -49,7 +49,7 @@ def index(event_id: int) -> ResponseReturnValue:
         current=edition,
         rows=[show.row(one) for one in mailings.all_of(session, space.event)],
         kinds=[(kind, show.kind_name(kind)) for kind in kinds],
-        left_out=audience.left_out(session, space.event),
+        left_out=audience.left_out(session, space.event, tokens=get_tokens()),
         trouble=show.trouble(),
     )
 
@@ -228,7 +228,7 @@ def _edit_page(
         kind=kind,
         name=show.kind_name(kind),
         mailing=mailing,
-        people=audience.left_out(get_session(), space.event),
+        people=audience.left_out(get_session(), space.event, tokens=get_tokens()),
         is_draft=mailing is None or mailing.state == MailingState.DRAFT,
     )
     return page, 422 if form.has_errors else 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field
+from wtforms import BooleanField, Field
 from wtforms.validators import ValidationError
 
 from eventapp.domain.people import OrganizerDraft
@@ -31,6 +31,7 @@ class OrganizerForm(RevisedForm):
     signatory = Line(_("Wer unterschreibt"))
     signatory_function = Line(_("Funktion unter der Unterschrift"))
     reference = Line(_("Unser Zeichen"), most=60)
+    needs_release = BooleanField(_("Sendungen gehen erst hinaus, wenn eine zweite Person sie freigegeben hat"))
 
     def validate_website(self, field: Field) -> None:
         """A web address, if any; never a script."""
@@ -45,4 +46,5 @@ class OrganizerForm(RevisedForm):
 
     def draft(self) -> OrganizerDraft:
         """The wish as a value."""
-        return OrganizerDraft(**{name: getattr(self, name).text for name in _NAMES})
+        texts = {name: getattr(self, name).text for name in _NAMES if name != "needs_release"}
+        return OrganizerDraft(**texts, needs_release=bool(self.needs_release.data))

@@ -15,10 +15,12 @@ from eventapp.domain.errors import RuleBroken
 from eventapp.domain.times import WallClock
 from eventapp.models import Event, ProgramItem
 from eventapp.request import get_actor, get_language, get_links, get_session, get_settings, now
-from eventapp.services import busy, editions, events, kinds, organizers, program, speakers, venues, wording
+from eventapp.services import busy, editions, events, figures, kinds, organizers, program, speakers, venues, wording
 from eventapp.services.editions import Standing
-from eventapp.web.access import planner
+from eventapp.services.figures import Line
+from eventapp.web.access import member, planner
 from eventapp.web.busy.show import sentence
+from eventapp.web.figures.show import Spark, line
 from eventapp.web.messages import explain
 from eventapp.web.planning import workspace
 from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
@@ -41,18 +43,25 @@ class Card:
     steps: list[Step]
     is_past: bool
     has_changes: bool
+    answers: Spark | None
 
 
 @bp.get("/")
-@planner
+@member
 def index() -> ResponseReturnValue:
-    """What is next."""
+    """What is next, for those who plan. All others are led to the room of their role."""
     session, actor = get_session(), get_actor()
+    if not actor.plans_anywhere:
+        return redirect(url_for("figures.mine" if actor.departments else "needs.events"), 303)
     found = events.all_of(session, actor=actor)
     standings = editions.standings(session, found, now=now())
     orders = program.running_orders(session, found)
     clashes = busy.clashes_of(session, [event for event in found if event.span.end >= now()])
-    cards = [_card(event, standings[event.id], orders[event.id], clashes.get(event.id, [])) for event in found]
+    asked = figures.lines(session, [event for event in found if event.span.end >= now()])
+    cards = [
+        _card(event, standings[event.id], orders[event.id], clashes.get(event.id, []), asked.get(event.id))
+        for event in found
+    ]
     return render_template(
         "planning/index.html",
         coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
@@ -86,9 +95,11 @@ def overview(event_id: int) -> ResponseReturnValue:
     """Where the event stands, and what is next."""
     space = workspace.enter(event_id, "overview")
     current = space.standing.current
+    asked = figures.lines(get_session(), [space.event]).get(event_id)
     return workspace.show(
         "planning/overview.html",
         space,
+        answers=line(*asked) if asked else None,
         steps=steps_of(space.event, space.items, space.timetable),
         page_url=get_links().event(current.key) if current else "",
         form=EmptyForm(),
@@ -211,7 +222,9 @@ def _status(form: EventForm | VenueChoiceForm) -> int:
     return 422 if form.has_errors else 200
 
 
-def _card(event: Event, standing: Standing, items: Sequence[ProgramItem], clashes: Sequence[Clash]) -> Card:
+def _card(
+    event: Event, standing: Standing, items: Sequence[ProgramItem], clashes: Sequence[Clash], asked: Line | None
+) -> Card:
     language = get_language()
     title, theme = event.title.best(language), event.theme.best(language)
     planned = standing.planned
@@ -227,6 +240,7 @@ def _card(event: Event, standing: Standing, items: Sequence[ProgramItem], clashe
         steps=[] if is_past else steps[:3],
         is_past=is_past,
         has_changes=bool(standing.changes) or standing.current is None,
+        answers=line(*asked) if asked else None,
     )
 
 

@@ -108,7 +108,10 @@ def _navigation(workspace: Workspace) -> list[Place]:
         ("people", _("Personen"), "planning.people", str(len(people)) if people else _("niemand")),
         ("venue", _("Ort"), "planning.venue", event.venue.name if event.venue else _("noch offen")),
         ("announce", _("Ankündigen"), "editions.announce", announced),
-        ("invitations", _("Einladung"), "invitations.index", _("Brief und E-Mail")),
+        ("invitations", _("Einladen"), "mailings.index", _("Brief und E-Mail")),
+        ("answers", _("Antworten"), "answers.index", ""),
+        ("figures", _("Zahlen"), "figures.show", ""),
+        ("prints", _("Drucksachen"), "prints.index", _("Plakat und mehr")),
     )
     return [
         Place(label, url_for(endpoint, event_id=event.id), state, name == workspace.here)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address, ip_network
 from math import ceil
 from typing import cast
 
@@ -19,6 +18,7 @@ from eventapp.request import ACCOUNT, get_actor, get_database, get_session, now
 from eventapp.services import accounts
 from eventapp.web.access import everybody, signed_in
 from eventapp.web.browser_sessions import ServerSession
+from eventapp.web.networks import where_from
 from eventapp.web.sessions.forms import PasswordForm, SignInForm
 
 bp = Blueprint("sessions", __name__)
@@ -83,7 +83,7 @@ def set_password(token: str) -> ResponseReturnValue:
 
 def _check(form: SignInForm) -> Account | None:
     """The account, or None with an explanation. The hash is checked outside of any writing transaction."""
-    email, moment, network = form.email.data or "", now(), _network()
+    email, moment, network = form.email.data or "", now(), where_from()
     with get_database().reading() as session:
         pause = accounts.pause_left(session, email, now=moment, network=network)
         account = accounts.by_email(session, email)
@@ -102,15 +102,6 @@ def _check(form: SignInForm) -> Account | None:
         form.form_errors.append(_("E-Mail-Adresse und Kennwort passen nicht zusammen. Bitte prüfen Sie beides."))
         return None
     return account
-
-
-def _network() -> str:
-    """Where the request comes from: an IPv4 address, or the /64 that one IPv6 line has."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return ""
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
 def _begin(account: Account) -> None:

@@ -1,0 +1,121 @@
+"""Seats without a click: offers that ran out, who moves up, and needs whose day has come. And the mails about it."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from eventapp.adapters import ical, mime, templates
+from eventapp.domain.attendance import NoticeKind, Seat
+from eventapp.domain.calendar import Invitation as CalendarMessage
+from eventapp.domain.editions import Edition
+from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_host
+from eventapp.domain.texts import Language
+from eventapp.jobs import mails
+from eventapp.models import Event, Invitation, Need
+from eventapp.models.database import Database
+from eventapp.services import editions, invitations, messages, needs, notices, outbox, own_data, seats
+from eventapp.services.waiting import Promotion
+from eventapp.services.wording import words
+
+logger = logging.getLogger(__name__)
+
+
+def run(database: Database, office: MailOffice, *, now: datetime) -> Counter[str]:
+    """Do what is due: how many were offered a seat, lost the offer, and how many needs were deleted.
+
+    Each event has a transaction of its own, so that one that fails keeps no other waiting.
+    """
+    counts: Counter[str] = Counter()
+    with database.reading() as session:
+        waiting, needing = _due(session, now)
+    for event_id in waiting:
+        with database.writing() as session:
+            told = seats.settle(session, session.get_one(Event, event_id), now=now)
+            tell(session, told, office, now=now)
+            counts.update(one.kind.value for one in told)
+    for event_id in needing:
+        with database.writing() as session:
+            deleted = needs.delete_due(session, session.get_one(Event, event_id), now=now)
+        if deleted:
+            logger.info("needs of event %s deleted: %s", event_id, dict(sorted(deleted.items())))
+            counts["needs"] += sum(deleted.values())
+    return counts
+
+
+def tell(session: Session, promotions: Iterable[Promotion], office: MailOffice, *, now: datetime) -> int:
+    """Queue the mails about what became of seats, in the transaction that decided it. Answers how many.
+
+    Who has no mailbox is called: she stands on the planner's list.
+    """
+    count = 0
+    for one in promotions:
+        invitation = one.invitation
+        edition = editions.latest(session, session.get_one(Event, invitation.event_id))
+        if edition is None or not invitation.email:
+            continue
+        if one.cancelled and one.left:
+            _queue(session, _farewell(invitation, one.left, one.cancelled, office), invitation, now)
+        own_url = invitations.address(invitation, office.links, office.tokens) or ""
+        text = notices.text(one.kind, invitation, edition, office.links, own_url=own_url)
+        occasion = f"{one.kind}/{one.at.isoformat()}"
+        made = mails.notice(invitation, edition, office, text, occasion=occasion, now=now)
+        count += _queue(session, made, invitation, now)
+    return count
+
+
+def send_copy(session: Session, invitation: Invitation, edition: Edition, office: MailOffice, *, now: datetime) -> None:
+    """Queue the copy of what is stored about her, to the address that is stored."""
+    own_url = invitations.address(invitation, office.links, office.tokens) or ""
+    rows = own_data.rows(session, invitation, Language(invitation.language))
+    text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url)
+    made = mails.notice(invitation, edition, office, text, occasion=f"copy/{now.isoformat()}", now=now)
+    _queue(session, made, invitation, now)
+
+
+def _due(session: Session, now: datetime) -> tuple[list[int], list[int]]:
+    """The events where seats may move, and those where somebody needed something and that are over."""
+    is_lapsed = (Invitation.seat == Seat.OFFERED) & (Invitation.offer_until <= now)
+    waits = select(Invitation.event_id).where(or_(Invitation.seat == Seat.WAITING, is_lapsed)).distinct()
+    held = select(Event).where(Event.id.in_(select(Need.event_id)))
+    over = [event.id for event in session.scalars(held) if event.span.end < now]
+    return sorted(session.scalars(waits)), sorted(over)
+
+
+def _queue(session: Session, made: mails.ReadyNotice, invitation: Invitation, now: datetime) -> bool:
+    return outbox.queue(
+        session,
+        message_id=made.message_id,
+        sender=made.sender,
+        recipient=made.recipient,
+        content=made.content,
+        now=now,
+        invitation=invitation,
+    )
+
+
+def _farewell(invitation: Invitation, left: Edition, told: CalendarMessage, office: MailOffice) -> mails.ReadyNotice:
+    """The cancellation of the entry that she has of the part which she left."""
+    sender = messages.organizer_mailbox(left)
+    text = notices.farewell(invitation, left, office.links)
+    body = templates.mail_body("invitation", text, words(text.language))
+    occasion = f"{NoticeKind.MOVED}/{told.entry.sequence}"
+    message = Message(
+        sender=sender,
+        recipient=invitations.mailbox(invitation),
+        reply_to=sender,
+        subject=body.subject,
+        text=body.text,
+        html=body.html,
+        message_id=messages.message_id(left, invitation.email, office.host, occasion),
+        sent_at=told.sent_at,
+        language=text.language.tag,
+        list_id=f"{left.organizer.slug}.{mail_host(office.host)}",
+        calendar=CalendarPart(ical.invitation_file(told), told.method.value),
+    )
+    return mails.ReadyNotice(mime.message_bytes(message), message.message_id, sender.address, invitation.email)

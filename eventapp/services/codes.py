@@ -1,0 +1,107 @@
+"""The code of a letter: ten signs to be typed that lead to the personal page, and how guessing is slowed (S-57).
+
+Only a keyed digest of a code is stored. Guessing is counted per network and over all; who sits behind a network from
+which many wrong codes came waits a little, longer each time, and never for long.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from eventapp.domain.tokens import Purpose, Secret, Tokens, folded_code, shown_code
+from eventapp.models import Invitation, SignInFailure
+from eventapp.services.accounts import hash_token
+
+FREE_PER_NETWORK = 30
+FREE_OVER_ALL = 1_000
+REST = timedelta(minutes=15)
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=2)
+_OVER_ALL = "*"
+
+
+# Reading
+
+
+def pause_left(session: Session, network: str, *, now: datetime) -> timedelta:
+    """How long nobody may try a code from this network; nothing for the first wrong ones of a quarter of an hour."""
+    here = session.get(SignInFailure, _key(network))
+    all_over = session.get(SignInFailure, _key(_OVER_ALL))
+    return max(_pause(here, FREE_PER_NETWORK, now), _pause(all_over, FREE_OVER_ALL, now))
+
+
+def find(session: Session, typed: str, *, tokens: Tokens) -> str | None:
+    """The token of the personal page that a typed code stands for; None if there is none.
+
+    A code ends with the address that it was made for.
+    """
+    code = folded_code(typed)
+    digests = _digests(tokens, code or "")
+    query = select(Invitation).where(Invitation.code_digest.in_(digests))
+    for invitation in session.scalars(query):
+        if code is not None and tokens.code(invitation.secret) == code:
+            return tokens.recall(Purpose.INVITATION, invitation.secret)
+    return None
+
+
+def digest_for(secret: Secret, tokens: Tokens) -> str:
+    """What an invitation with this secret is found by when its code is typed."""
+    return _digests(tokens, tokens.code(secret))[0]
+
+
+# Changing
+
+
+def code_of(session: Session, invitation: Invitation, *, tokens: Tokens) -> str:
+    """The code of ``invitation`` as it is printed. What finds her by it is stored where it was missing or outdated."""
+    code = tokens.code(invitation.secret)
+    digest = _digests(tokens, code)[0]
+    if invitation.code_digest != digest:
+        invitation.code_digest = digest
+        session.flush()
+    return shown_code(code)
+
+
+def count_failure(session: Session, network: str, *, now: datetime) -> None:
+    """Remember a wrong code. A count that has rested for a quarter of an hour starts anew."""
+    for key in (_key(network), _key(_OVER_ALL)):
+        row = _row(session, key, now=now)
+        if now - row.last_at > REST:
+            row.count = 0
+        row.count += 1
+        row.last_at = now
+    session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
+    session.flush()
+
+
+def _digests(tokens: Tokens, code: str) -> tuple[str, ...]:
+    return tokens.fingerprints(f"code/{code}")
+
+
+def _key(network: str) -> str:
+    return hash_token(f"code|{network}")
+
+
+def _pause(row: SignInFailure | None, free: int, now: datetime) -> timedelta:
+    if row is None or row.count < free or now - row.last_at > REST:
+        return timedelta()
+    pause = min(FIRST_PAUSE * int(2 ** min((row.count - free) // 5, 10)), LONGEST_PAUSE)
+    return min(max(row.last_at + pause - now, timedelta()), pause)
+
+
+def _row(session: Session, key: str, *, now: datetime) -> SignInFailure:
+    """The locked row. A new one may have been entered by another request in the same moment."""
+    known = session.get(SignInFailure, key, with_for_update=True)
+    if known is not None:
+        return known
+    try:
+        with session.begin_nested():
+            new = SignInFailure(email_hash=key, count=0, last_at=now)
+            session.add(new)
+    except IntegrityError:
+        return session.get_one(SignInFailure, key, with_for_update=True, populate_existing=True)
+    return new

@@ -1,0 +1,69 @@
+"""What of the demo has happened already: everybody on the invented list was told the date, and some have answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.attendance import Answer, AttendanceDraft, Source, Way
+from eventapp.domain.calendar import Method
+from eventapp.domain.mailings import Channel, DeliveryState, MailingDraft, MailingKind
+from eventapp.domain.rsvp import PartStat
+from eventapp.domain.tokens import Tokens
+from eventapp.models import Delivery, Event, Mailing
+from eventapp.services import attendance, demo_staff, mailing_texts, mailings, seats
+
+_ANSWERS = 60
+_WORDS = "550 5.1.1 User unknown (Beispiel)"
+
+
+def fill(session: Session, event: Event, *, tokens: Tokens, now: datetime) -> None:
+    """Give ``event`` a staff list, a mailing that is through but for two addresses, answers, and a draft."""
+    demo_staff.fill(session, event.organizer, now=now)
+    hall = AttendanceDraft(
+        seats=1_250,
+        wheelchair_places=6,
+        online_url="https://stream.example.org/versammlung",
+        asks_childcare=True,
+        menu=("Vegetarisch", "Vegan", "Ohne Einschränkung"),
+    )
+    attendance.change(session, event, hall, revision=None, actor=SYSTEM, now=now)
+    first = _mailing(session, event, MailingKind.SAVE_THE_DATE, now)
+    mailings.start(session, first, tokens=tokens, host="example.org", fingerprint=None, actor=SYSTEM, now=now)
+    _deliver(session, first, now)
+    _answer(session, first, now)
+    _mailing(session, event, MailingKind.REMINDER, now)
+
+
+def _mailing(session: Session, event: Event, kind: MailingKind, now: datetime) -> Mailing:
+    edition = mailings.edition_of(session, Mailing(event=event))
+    subject, text = mailing_texts.suggested(kind, edition)
+    draft = MailingDraft(kind, subject, text, has_calendar=kind.brings_calendar, asks_for_answer=False)
+    return mailings.create(session, event, draft, actor=SYSTEM, now=now)
+
+
+def _deliver(session: Session, mailing: Mailing, now: datetime) -> None:
+    """All mails have left, two came to nobody; the letters are still to be printed."""
+    query = select(Delivery).where(Delivery.mailing_id == mailing.id, Delivery.channel == Channel.MAIL)
+    for place, row in enumerate(session.scalars(query.order_by(Delivery.id))):
+        if place in {7, 70}:
+            row.state, row.failure, row.tries = DeliveryState.FAILED, _WORDS, 2
+            continue
+        row.state, row.sent_at, row.stamped_at = DeliveryState.SENT, now, now
+        if row.invitation is not None:
+            row.invitation.sent_at, row.invitation.sent_sequence = now, row.sequence
+            row.invitation.sent_method = Method.PUBLISH.value
+    session.flush()
+
+
+def _answer(session: Session, mailing: Mailing, now: datetime) -> None:
+    query = select(Delivery).where(Delivery.mailing_id == mailing.id, Delivery.state == DeliveryState.SENT)
+    for place, row in enumerate(session.scalars(query.order_by(Delivery.id).limit(_ANSWERS)).all()):
+        if row.invitation is None:
+            continue
+        said = PartStat.DECLINED if place % 6 == 5 else PartStat.ACCEPTED
+        way = Way.ONLINE if place % 10 == 4 else Way.HALL
+        seats.answer(session, row.invitation, Answer(said, way), source=Source.PAGE, now=now)

@@ -1,0 +1,139 @@
+"""What is stored about an invited person, for herself: to look at, to be sent, to put right, to delete (DP-7)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from eventapp.domain.attendance import NeedKind
+from eventapp.domain.errors import RuleBroken
+from eventapp.domain.invitations import forgotten_key
+from eventapp.domain.mailings import DeliveryState
+from eventapp.domain.texts import Language
+from eventapp.domain.tokens import Purpose, Tokens
+from eventapp.models import Delivery, Invitation, Need, Rsvp
+from eventapp.services import needs, seats
+from eventapp.services.waiting import Promotion
+from eventapp.services.wording import N_, Words, short_day, words
+
+MOST_COPIES = 3
+_SOURCES = {
+    "calendar": N_("aus dem Kalender"),
+    "page": N_("über die persönliche Seite"),
+    "office": N_("am Telefon, von der einladenden Stelle eingetragen"),
+}
+ANSWERS = {
+    "ACCEPTED": N_("Kommt"),
+    "DECLINED": N_("Kommt nicht"),
+    "TENTATIVE": N_("Kommt vielleicht"),
+    "DELEGATED": N_("Hat weitergegeben"),
+}
+NEEDS = {
+    NeedKind.WHEELCHAIR: N_("Rollstuhlplatz"),
+    NeedKind.SIGN_LANGUAGE: N_("Dolmetschen in Deutsche Gebärdensprache (DGS)"),
+    NeedKind.CAPTIONS: N_("Schriftdolmetschen"),
+    NeedKind.INDUCTION_LOOP: N_("Induktive Höranlage"),
+    NeedKind.ASSISTANCE: N_("Assistenzperson oder Assistenzhund"),
+    NeedKind.LARGE_PRINT: N_("Unterlagen in großer Schrift"),
+    NeedKind.EASY_LANGUAGE: N_("Unterlagen in Leichter Sprache"),
+    NeedKind.PARKING: N_("Parkplatz nah am Eingang"),
+    NeedKind.QUIET_ROOM: N_("Ruheraum"),
+    NeedKind.OTHER: N_("Anderes"),
+    NeedKind.CHILDCARE: N_("Kinderbetreuung"),
+    NeedKind.MENU: N_("Essen"),
+}
+"""The needs in words."""
+
+
+# Reading
+
+
+def masked(email: str) -> str:
+    """``k…@example.org``: enough for her to know it by, too little for whoever holds a forwarded link (S-43)."""
+    local, at, host = email.partition("@")
+    return f"{local[:1]}…{at}{host}" if email else ""
+
+
+def rows(session: Session, invitation: Invitation, language: Language) -> tuple[tuple[str, str], ...]:
+    """All that is stored about her with this invitation: a name and a value each. For herself alone."""
+    _ = words(language)
+    said = [_said(row, _) for row in invitation.answers]
+    found = [
+        (_(N_("Name")), invitation.name),
+        (_(N_("E-Mail-Adresse")), invitation.email),
+        (_(N_("Anrede")), invitation.salutation),
+        (_(N_("Sprache")), invitation.language),
+        (_(N_("Dienststelle")), invitation.department),
+        (_(N_("Standort")), invitation.site),
+        (_(N_("Anschrift")), ", ".join(invitation.post.split("\n"))),
+        (_(N_("Antworten")), "; ".join(said)),
+    ]
+    if invitation.answered_at and not said:
+        found.append((_(N_("Antwort gezählt, ohne Namen, am")), _day(invitation.answered_at, invitation)))
+    found += [(_(NEEDS[kind]), note or _(N_("ja"))) for kind, note in needs.of(session, invitation).items()]
+    found.append((_(N_("Eingetragen am")), _day(invitation.created_at, invitation)))
+    if invitation.sent_at:
+        found.append((_(N_("Letzte Kalendernachricht am")), _day(invitation.sent_at, invitation)))
+    return tuple((name, value) for name, value in found if value)
+
+
+def copies_sent(session: Session, invitation: Invitation, *, now: datetime) -> int:
+    """How many single mails went to her within a day."""
+    query = select(func.count()).where(
+        Delivery.invitation_id == invitation.id,
+        Delivery.mailing_id.is_(None),
+        Delivery.queued_at > now - timedelta(days=1),
+    )
+    return session.scalar(query) or 0
+
+
+# Changing
+
+
+def correct(session: Session, invitation: Invitation, *, name: str, salutation: str, language: Language) -> None:
+    """Put her name, her salutation and her language right, as she writes them."""
+    invitation.name, invitation.salutation, invitation.language = name, salutation, language.value
+    session.flush()
+
+
+def forget(session: Session, invitation: Invitation, *, tokens: Tokens, now: datetime) -> list[Promotion]:
+    """Delete what is stored about her, and answer who moves up. Her link ends, and nothing more is sent to her.
+
+    There stays a row without a name, so that she isn't invited to this assembly once more. In the mode "count" what
+    was counted stays counted: nobody knows which count is hers.
+    """
+    if invitation.forgotten_at is not None:
+        raise RuleBroken("attendance.withdrawn")
+    told = seats.release(session, invitation, now=now)
+    session.execute(delete(Need).where(Need.invitation_id == invitation.id))
+    session.execute(delete(Rsvp).where(Rsvp.invitation_id == invitation.id))
+    mine = Delivery.invitation_id == invitation.id
+    open_states = (DeliveryState.READY, DeliveryState.CLAIMED)
+    stopped = {"state": DeliveryState.STOPPED, "lease_until": None}
+    session.execute(update(Delivery).where(mine, Delivery.state.in_(open_states)).values(stopped))
+    session.execute(
+        update(Delivery).where(mine, Delivery.state != DeliveryState.SENDING).values(recipient="", content=None)
+    )
+    invitation.address_key = forgotten_key(invitation.address_key, tokens)
+    invitation.name = invitation.email = invitation.post = invitation.department = invitation.site = ""
+    invitation.employee_id = invitation.code_digest = None
+    invitation.answered_at = None
+    invitation.forgotten_at = now
+    invitation.secret = tokens.new(Purpose.INVITATION)
+    invitation.seed = secrets.token_urlsafe(18)  # the link that would be made of it leads nowhere
+    session.flush()
+    session.expire(invitation, ["answers"])
+    return told
+
+
+def _said(row: Rsvp, translated: Words) -> str:
+    day = _day(row.received_at, row.invitation)
+    line = f"{day}: {translated(ANSWERS[row.partstat])} ({translated(_SOURCES[row.source])})"
+    return f"{line}, {row.comment}" if row.comment else line
+
+
+def _day(instant: datetime, invitation: Invitation) -> str:
+    return short_day(instant.astimezone(invitation.event.tz).date())

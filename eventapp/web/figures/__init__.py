@@ -1,0 +1,1 @@
+"""The figures of an event, for planners and for multipliers."""

@@ -1,0 +1,90 @@
+"""What is stored about an invited person, on her own page. A forwarded link shows no personnel data (S-43)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.domain.texts import Language
+from eventapp.jobs import seats as mails
+from eventapp.request import get_office, get_session, get_tokens, now
+from eventapp.services import attendance, needs, own_data, wording
+from eventapp.web.access import everybody
+from eventapp.web.invitations.own import enter, page_language
+from eventapp.web.invitations.own_forms import CorrectionForm
+from eventapp.web.invitations.standing import standing
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.saving import save
+
+bp = Blueprint("own_data", __name__, url_prefix="/i")
+
+
+@bp.route("/<token>/data", methods=["GET", "POST"])
+@everybody
+def show(token: str) -> ResponseReturnValue:
+    """What is stored, as far as a link may show it, and how she is called, to be put right."""
+    invitation, edition = enter(token)
+    session, language = get_session(), page_language(edition)
+    form = CorrectionForm(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        form.show(invitation)
+    elif form.validate():
+
+        def change() -> None:
+            wish = Language(form.language.data)
+            own_data.correct(session, invitation, name=form.name.text, salutation=form.salutation.data, language=wish)
+
+        if save(form, change):
+            flash(_("Ihre Angaben sind berichtigt."), "success")
+            return redirect(url_for("own_data.show", token=token), 303)
+    plan = attendance.plan_of(session, invitation.event)
+    answer = render_template(
+        "invitations/own_data.html",
+        form=form,
+        token=token,
+        invitation=invitation,
+        email=own_data.masked(invitation.email),
+        stands=standing(session, invitation, edition, language, now=now()),
+        has_needs=bool(needs.of(session, invitation)),
+        needs_end=wording.day(needs.deleted_on(plan, edition), language),
+        organizer=edition.organizer,
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+@bp.post("/<token>/data/copy")
+@everybody
+def send_copy(token: str) -> ResponseReturnValue:
+    """Send the complete copy to the stored address, and to no other."""
+    invitation, edition = enter(token)
+    session = get_session()
+    if not invitation.email:
+        flash(_("Wir haben keine E-Mail-Adresse von Ihnen. Bitte rufen Sie uns an."), "warning")
+    elif own_data.copies_sent(session, invitation, now=now()) >= own_data.MOST_COPIES:
+        flash(_("Heute ging schon mehrfach eine Kopie an Sie. Bitte versuchen Sie es morgen noch einmal."), "warning")
+    else:
+        mails.send_copy(session, invitation, edition, get_office(), now=now())
+        session.commit()
+        flash(_("Die Kopie geht an die gespeicherte E-Mail-Adresse."), "success")
+    return redirect(url_for("own_data.show", token=token), 303)
+
+
+@bp.route("/<token>/data/remove", methods=["GET", "POST"])
+@everybody
+def remove(token: str) -> ResponseReturnValue:
+    """Delete what is stored about her, after showing what that means."""
+    invitation, edition = enter(token)
+    form = EmptyForm()
+    if request.method == "POST":
+        session = get_session()
+
+        def change() -> None:
+            told = own_data.forget(session, invitation, tokens=get_tokens(), now=now())
+            mails.tell(session, told, get_office(), now=now())
+
+        if save(form, change):
+            flash(_("Ihre Daten sind gelöscht. Der Link gilt nicht mehr."), "success")
+            return redirect(url_for("start.index"), 303)
+    page_language(edition)
+    return render_template("invitations/own_remove.html", form=form, token=token, organizer=edition.organizer)

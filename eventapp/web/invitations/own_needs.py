@@ -1,0 +1,67 @@
+"""What an invited person needs: on a page of its own, for its own purpose (A11Y-10, DP-4). Looking changes nothing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.domain.attendance import NeedKind
+from eventapp.request import get_session, now
+from eventapp.services import attendance, needs, wording
+from eventapp.services.needs import Stored
+from eventapp.web.access import everybody
+from eventapp.web.invitations.own import enter, page_language
+from eventapp.web.invitations.own_forms import NeedsForm
+from eventapp.web.invitations.standing import standing
+from eventapp.web.saving import save
+
+bp = Blueprint("own_needs", __name__, url_prefix="/i")
+
+
+@bp.route("/<token>/needs", methods=["GET", "POST"])
+@everybody
+def edit(token: str) -> ResponseReturnValue:
+    """Say what is needed, change it, take it back. Only for those who come."""
+    invitation, edition = enter(token)
+    session, language = get_session(), page_language(edition)
+    plan = attendance.plan_of(session, invitation.event)
+    may_ask = standing(session, invitation, edition, language, now=now()).asks_needs
+    form = NeedsForm(request.form if request.method == "POST" else None)
+    asked = needs.asked(plan, invitation)
+    form.offer(plan, asked, no_answer=_("keine Angabe"))
+    done: list[Stored] = []
+    if request.method == "POST" and form.validate():
+        if save(form, lambda: done.append(needs.store(session, invitation, form.wishes(), now=now()))):
+            _say(done[0], bool(form.wishes()))
+            return redirect(url_for("own_needs.edit", token=token), 303)
+    elif request.method == "GET":
+        form.show(needs.of(session, invitation))
+    is_full = needs.wheelchair_places_left(session, invitation.event, plan) == 0
+    has_hers = NeedKind.WHEELCHAIR in needs.of(session, invitation)
+    answer = render_template(
+        "invitations/own_needs.html",
+        form=form,
+        token=token,
+        may_ask=may_ask,
+        edition=edition,
+        organizer=edition.organizer,
+        deleted_on=wording.day(needs.deleted_on(plan, edition), language),
+        hints={NeedKind.WHEELCHAIR.value: _("Alle Rollstuhlplätze sind vergeben.")} if is_full and not has_hers else {},
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+def _say(stored: Stored, has_any: bool) -> None:
+    if stored.no_wheelchair_place:
+        flash(
+            _(
+                "Alle Rollstuhlplätze sind vergeben. Bitte rufen Sie uns an, wir suchen eine Lösung. "
+                "Ihre übrigen Angaben sind gespeichert."
+            ),
+            "warning",
+        )
+    elif has_any:
+        flash(_("Ihre Angaben sind gespeichert."), "success")
+    else:
+        flash(_("Es ist kein Bedarf gespeichert."), "success")

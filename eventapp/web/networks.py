@@ -1,0 +1,16 @@
+"""Where a request comes from, as far as guessing is counted by it."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address, ip_network
+
+from flask import request
+
+
+def where_from() -> str:
+    """An IPv4 address, or the /64 that one IPv6 line has; empty if the server doesn't say."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
