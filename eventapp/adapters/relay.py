@@ -14,7 +14,7 @@ from eventapp.domain.texts import one_line
 
 _TIMEOUT_SECONDS = 30.0
 _FIRST_FINAL = 500
-_SHUTTING_DOWN = 421
+_DONE, _SHUTTING_DOWN = 250, 421
 _NONSENSE = -1
 _MAILS_PER_CONNECTION = 100
 
@@ -141,11 +141,17 @@ class SmtpRelay:
             raise _Lost(_said(code, said))
         if is_senders:
             raise RelayUnavailable(_said(code, said))
-        if self._client is not None and code != _NONSENSE:
-            self._client.rset()
-        else:
-            self.__exit__()
+        self._begin_anew(is_in_step=code != _NONSENSE)
         raise DeliveryFailed(_said(code, said), is_final=code >= _FIRST_FINAL)
+
+    def _begin_anew(self, *, is_in_step: bool) -> None:
+        """Make the connection ready for the next mail, or end it where server and client are out of step."""
+        try:
+            if is_in_step and self._client is not None and self._client.rset()[0] == _DONE:
+                return
+        except (OSError, smtplib.SMTPException):
+            pass
+        self.__exit__()
 
     def _connected(self) -> smtplib.SMTP:
         if self._client is None:

@@ -26,6 +26,7 @@ from eventapp.jobs.send_mail import Sender
 from eventapp.models.database import Database
 from eventapp.services import outbox, staff
 
+logger = logging.getLogger(__name__)
 EVERY_SECONDS = 30
 POLL_SECONDS = 1
 LONGEST_PAUSE = 60
@@ -140,6 +141,9 @@ class Shift:
             return half()
         except SQLAlchemyError as error:
             click.echo(f"Database: {instance.reason(error)}", err=True)
+            return False
+        except Exception:  # a worker that ends because of one thing would leave all others undone
+            logger.exception("something did not work; the next round tries again")
             return False
 
 

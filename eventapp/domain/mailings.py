@@ -97,13 +97,17 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class MailingDraft:
-    """What a planner decides about a mailing: its words, whether calendars go along and are asked, and for whom."""
+    """What a planner decides about a mailing: its words, whether calendars go along and are asked, and for whom.
+
+    ``may_choose``: people may come to another part of the assembly (Teilversammlung) instead.
+    """
 
     kind: MailingKind
     subject: LocalText
     text: LocalText
     has_calendar: bool = True
     asks_for_answer: bool = True
+    may_choose: bool = False
     audience: Audience = Audience()
 
     def __post_init__(self) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload
 
+from eventapp.adapters.addresses import exact_address
 from eventapp.adapters.relay import DeliveryFailed, Relay, RelayUnavailable, Unconfirmed
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.errors import DomainError
@@ -23,6 +26,9 @@ from eventapp.services import attendance, invitations, mailings, outbox
 Clock = Callable[[], datetime]
 Step = Callable[[Session], object]
 BATCH = 20
+_UNMAKEABLE = "mail.unmakeable"
+
+logger = logging.getLogger(__name__)
 _SEEN_EVERY = timedelta(seconds=15)
 
 
@@ -129,11 +135,17 @@ class Sender:
             series = self._series_for(session, row.mailing, Language(invitation.language))
             stamp = row.stamped_at or self.clock()
             made = series.mail(invitation, row.message_id or "", now=stamp)
+            sender = exact_address(series.edition.asked_by or series.edition.organizer.email)
+            recipient = exact_address(invitation.email)
         except DomainError as error:
             reason = error.code
             return lambda session: outbox.refuse(session, number, self.name, reason)
-        sender = series.edition.asked_by or series.edition.organizer.email
-        return _Parcel(number, sender, invitation.email, made.content, stamp, invitation.id, made.told)
+        except SQLAlchemyError:
+            raise
+        except Exception:  # whatever is wrong with one mail must not keep ten thousand others waiting
+            logger.exception("mail %s can't be made", number)
+            return lambda session: outbox.refuse(session, number, self.name, _UNMAKEABLE)
+        return _Parcel(number, sender, recipient, made.content, stamp, invitation.id, made.told)
 
     def _series_for(self, session: Session, mailing: Mailing, language: Language) -> Series:
         key = (mailing.id, mailing.edition or 0, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,7 @@ from eventapp.services.wording import words
 
 _SALUTATION = "salutation"
 _NOBODYS_CODE = "ABCDE-FGHJK"
-_OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no text that people write holds them
+_OPEN, _CLOSE = f"\ue000{secrets.token_hex(8)}-", "\ue001"  # no text that people write holds this process's mark
 _GAP = re.compile(f"{_OPEN}([a-z]+){_CLOSE}")
 
 

@@ -21,7 +21,8 @@ _STATES = ", ".join(f"'{state}'" for state in MailingState)
 class Mailing(Revised, Base):
     """One text to the people of ``audience``. From ``started_at`` on, its recipients are the rows of ``delivery``.
 
-    ``edition`` is the number of the announced edition that it tells of, fixed at the start.
+    ``edition`` is the number of the announced edition that it tells of, fixed at the start. ``may_choose``: whoever is
+    invited by it may come to another part of the assembly instead.
     """
 
     __tablename__ = "mailing"
@@ -39,6 +40,7 @@ class Mailing(Revised, Base):
     text: Mapped[Local]
     asks_for_answer: Mapped[bool] = mapped_column(default=True)
     has_calendar: Mapped[bool] = mapped_column(default=True)
+    may_choose: Mapped[bool] = mapped_column(default=False)
     audience: Mapped[Audience] = mapped_column(AudienceJson)
     edition: Mapped[int | None]
     created_at: Mapped[Instant]

@@ -195,7 +195,7 @@ def start(
         raise RuleBroken("mailings.unfit")
     if not seen.recipients:
         raise RuleBroken("mailings.nobody")
-    ids = _invite(session, mailing.event, seen.recipients, tokens=tokens, actor=actor, now=now)
+    ids = _invite(session, mailing, seen.recipients, tokens=tokens, actor=actor, now=now)
     _deliver(session, mailing, edition, seen.recipients, ids, host=host, now=now)
     mailing.state, mailing.edition = MailingState.RUNNING, edition.number
     mailing.started_at, mailing.started_by = now, actor.name
@@ -246,9 +246,10 @@ def note_printed(session: Session, mailing: Mailing, *, actor: Actor, now: datet
 
 
 def _invite(
-    session: Session, event: Event, found: Sequence[Recipient], *, tokens: Tokens, actor: Actor, now: datetime
+    session: Session, mailing: Mailing, found: Sequence[Recipient], *, tokens: Tokens, actor: Actor, now: datetime
 ) -> list[int]:
     """The invitations' ids in the order of ``found``; those who have none yet get one."""
+    event = mailing.event
     new = [
         {
             "event_id": event.id,
@@ -262,6 +263,7 @@ def _invite(
             "department": one.department,
             "site": one.site,
             "post": one.post,
+            "may_choose": mailing.may_choose,
             **_secret(tokens),
             "steps": 0,
             "changed_at": now,

@@ -163,6 +163,7 @@ def upgrade() -> None:
         sa.Column("text", sa.JSON(), nullable=False),
         sa.Column("asks_for_answer", sa.Boolean(), nullable=False),
         sa.Column("has_calendar", sa.Boolean(), nullable=False),
+        sa.Column("may_choose", sa.Boolean(), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -127,7 +127,7 @@ def progress_of(mailing: Mailing) -> dict[str, Any]:
         "mails": mails,
         "letters": letters,
         "remaining": show.duration_words(mails.waiting) if mails.waiting else "",
-        "failures": outbox.failures(session, mailing),
+        "failures": [(show.reason_words(reason), count) for reason, count in outbox.failures(session, mailing)],
         "uncertain": [(one.recipient, one.sent_at) for one in outbox.uncertain(session, mailing)[:50]],
         "booklets": booklets,
         "trouble": show.trouble() if mailing.state == MailingState.RUNNING else None,

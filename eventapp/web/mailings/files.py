@@ -130,7 +130,9 @@ def delivered(event_id: int, mailing_id: int) -> ResponseReturnValue:
         space,
         mailing=mailing,
         name=show.name_of(mailing),
-        rows=[(row, show.delivery_state(row)) for row in found.rows],
+        rows=[
+            (row, show.delivery_state(row), show.reason_words(row.failure) if row.failure else "") for row in found.rows
+        ],
         found=found,
         query=query,
         only=only,
@@ -172,7 +174,13 @@ def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnV
         space, mailing = enter(event_id, mailing_id)
         delivery = deliveries.get(get_session(), mailing, delivery_id)
     page = workspace.show(
-        "mailings/address.html", space, form=form, mailing=mailing, name=show.name_of(mailing), delivery=delivery
+        "mailings/address.html",
+        space,
+        form=form,
+        mailing=mailing,
+        name=show.name_of(mailing),
+        delivery=delivery,
+        reason=show.reason_words(delivery.failure),
     )
     return page, 422 if form.has_errors else 200
 

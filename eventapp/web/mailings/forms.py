@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from wtforms import Form, FormField, SelectChoice
+from wtforms import BooleanField, Form, FormField, SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.domain.errors import InvalidValue
@@ -71,12 +71,15 @@ class MailingForm(RevisedForm):
             SelectChoice(Answered.NO.value, _("Kommt nicht")),
         ],
     )
+    may_choose = BooleanField(_("Eingeladene dürfen auch einen anderen Termin dieser Versammlung wählen"))
     lists = TicksField(_("Personallisten"), coerce=str)
     departments = TicksField(_("Dienststellen"), coerce=str)
     sites = TicksField(_("Standorte"), coerce=str)
 
-    def offer(self, segments: Segments, kind: MailingKind) -> None:
+    def offer(self, segments: Segments, kind: MailingKind, *, has_parts: bool) -> None:
         """Fill the choices. What narrows nothing is not asked."""
+        if not (has_parts and kind.invites):
+            del self.may_choose
         self.lists.choices = [_counted(str(number), name, count) for number, name, count in segments.lists]
         self.departments.choices = [_counted(name, name, count) for name, count in segments.departments]
         self.sites.choices = [_counted(name, name, count) for name, count in segments.sites]
@@ -94,6 +97,8 @@ class MailingForm(RevisedForm):
         self.suggest(mailing.subject, mailing.text)
         self.calendar.data = _calendar(mailing.has_calendar, mailing.asks_for_answer)
         self.reach.data = audience.reach.value
+        if "may_choose" in self:
+            self.may_choose.data = mailing.may_choose
         for name, values in (
             ("lists", [str(number) for number in audience.lists]),
             ("departments", list(audience.departments)),
@@ -118,6 +123,7 @@ class MailingForm(RevisedForm):
                 text=LocalText(self.text.de.text, self.text.en.text),
                 has_calendar=self.calendar.data != "none",
                 asks_for_answer=self.calendar.data == "request",
+                may_choose="may_choose" in self and bool(self.may_choose.data),
                 audience=Audience(
                     lists=tuple(int(number) for number in self._ticked("lists")),
                     departments=tuple(self._ticked("departments")),

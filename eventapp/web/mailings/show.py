@@ -162,6 +162,16 @@ def delivery_state(delivery: Delivery) -> tuple[str, str]:
     return states[DeliveryState(delivery.state)]
 
 
+def reason_words(reason: str) -> str:
+    """Why something could not be delivered: our own reasons in words, a server's as it said them."""
+    ours = {
+        "mail.address": _("Diese E-Mail-Adresse ist nicht vollständig. Schreiben Sie sie so: name@example.org."),
+        "mail.header": _("Name oder Betreff enthalten Zeichen, die in einer E-Mail nicht erlaubt sind."),
+        "mail.unmakeable": _("Aus den Angaben zu dieser Person ließ sich keine E-Mail machen."),
+    }
+    return str(ours.get(reason, reason) or _("unbekannt"))
+
+
 def languages_of(found: Sequence[Language]) -> str:
     """``Deutsch`` · ``Deutsch und Englisch``."""
     return str(_("Deutsch und Englisch") if Language.ENGLISH in found else _("Deutsch"))

@@ -11,7 +11,7 @@ from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
-from eventapp.services import audience, mailing_texts, mailings, outbox
+from eventapp.services import attendance, audience, mailing_texts, mailings, outbox
 from eventapp.web.access import planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, StartForm
@@ -61,7 +61,7 @@ def new(event_id: int, kind: str) -> ResponseReturnValue:
     space, wish = workspace.enter(event_id, "invitations"), MailingKind(kind)
     edition = checks.announced(space)
     form = MailingForm(request.form)
-    form.offer(audience.segments(get_session(), space.event.organizer_id), wish)
+    _offer(form, space, wish)
     if request.method == "GET":
         form.suggest(*mailing_texts.suggested(wish, edition))
         form.calendar.data = checks.usual_calendar(space, wish)
@@ -83,7 +83,7 @@ def edit(event_id: int, mailing_id: int) -> ResponseReturnValue:
     space, mailing = enter(event_id, mailing_id)
     wish = MailingKind(mailing.kind)
     form = MailingForm(request.form)
-    form.offer(audience.segments(get_session(), space.event.organizer_id), wish)
+    _offer(form, space, wish)
     if request.method == "GET":
         form.fill(mailing)
     elif form.validate() and (draft := form.draft(wish)):
@@ -93,7 +93,7 @@ def edit(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
         def stored() -> MailingForm:
             fresh = MailingForm(None)
-            fresh.offer(audience.segments(get_session(), space.event.organizer_id), wish)
+            _offer(fresh, space, wish)
             fresh.fill(mailings.get(get_session(), space.event, mailing_id))
             return fresh
 
@@ -214,6 +214,12 @@ def _obey(order: str, mailing: Mailing) -> str:
     do, said = steps[order]
     do(session, mailing, actor=actor, now=moment)
     return str(said)
+
+
+def _offer(form: MailingForm, space: Workspace, kind: MailingKind) -> None:
+    session = get_session()
+    has_parts = len(attendance.parts(session, space.event)) > 1
+    form.offer(audience.segments(session, space.event.organizer_id), kind, has_parts=has_parts)
 
 
 def _edit_page(

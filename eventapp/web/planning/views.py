@@ -21,6 +21,7 @@ from eventapp.services.figures import Line
 from eventapp.web.access import member, planner
 from eventapp.web.busy.show import sentence
 from eventapp.web.figures.show import Spark, line
+from eventapp.web.mailings.show import trouble
 from eventapp.web.messages import explain
 from eventapp.web.planning import workspace
 from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
@@ -64,6 +65,7 @@ def index() -> ResponseReturnValue:
     ]
     return render_template(
         "planning/index.html",
+        trouble=trouble(),
         coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
         past=[card for card in cards if card.is_past],
         organizers=organizers.all_of(session, actor=actor),
