@@ -15,7 +15,7 @@ from eventapp.domain.mailings import Audience, Channel, MailingDraft, MailingKin
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
 from eventapp.models.database import Database
-from eventapp.services import attendance, editions, events, mailing_texts, mailings, outbox
+from eventapp.services import attendance, editions, events, mailing_texts, mailings, outbox, senders
 
 _KINDS = {kind.value.replace("_", "-"): kind for kind in MailingKind}
 _LOOK_SECONDS = 0.5
@@ -77,7 +77,7 @@ def _wait(database: Database, number: int) -> None:
                 mailing = mailings.by_id(session, number)
                 now = outbox.progress(session, mailing, Channel.MAIL)
                 is_halted = mailing.state != MailingState.RUNNING
-                is_stuck = not outbox.has_worker(session, now=datetime.now(UTC))
+                is_stuck = not senders.has_worker(session, now=datetime.now(UTC))
             bar.length = max(now.all, 1)
             bar.update(now.all - now.waiting - bar.pos)
             if now.is_finished or is_halted:
@@ -128,8 +128,8 @@ def status() -> None:
     moment = datetime.now(UTC)
     with instance.database(instance.settings()).reading() as session:
         now = outbox.progress(session)
-        oldest, failure = outbox.oldest_due(session, now=moment), outbox.relay_failure(session)
-        has_worker = outbox.has_worker(session, now=moment)
+        oldest, failure = outbox.oldest_due(session, now=moment), senders.relay_failure(session)
+        has_worker = senders.has_worker(session, now=moment)
     click.echo(f"waiting {now.waiting}, sent {now.sent}, failed {now.failed}, stopped {now.stopped}")
     click.echo(f"perhaps twice {now.uncertain}, came back {now.bounced}")
     click.echo(f"worker: {'running' if has_worker else 'none was seen a minute ago'}")

@@ -24,7 +24,7 @@ from eventapp.jobs import seats, workers
 from eventapp.jobs.read_mailbox import read_round
 from eventapp.jobs.send_mail import Sender
 from eventapp.models.database import Database
-from eventapp.services import outbox, staff
+from eventapp.services import senders, staff
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 30
@@ -120,7 +120,7 @@ class Shift:
     def _look_after(self) -> bool:
         """What is looked after now and then: dead workers, the mailbox, offered places, data whose time is up."""
         with self.database.writing() as session:
-            outbox.note_worker(session, self.name, now=datetime.now(UTC))
+            senders.note_worker(session, self.name, now=datetime.now(UTC))
         if freed := workers.bury_the_dead(self.database):
             click.echo(f"A worker died; {freed} of its mails go on")
         office, moment = instance.office(self.found), datetime.now(UTC)
@@ -132,7 +132,7 @@ class Shift:
 
     def _sign_off(self, database: Database) -> bool:
         with database.writing() as session:
-            outbox.sign_off(session, self.name, now=datetime.now(UTC))
+            senders.sign_off(session, self.name, now=datetime.now(UTC))
         return True
 
     @staticmethod

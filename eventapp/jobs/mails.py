@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from eventapp.adapters import ical, ical_reply, mime, templates
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.calendar import Mailbox, Method
@@ -16,7 +18,7 @@ from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_hos
 from eventapp.domain.rsvp import Reply
 from eventapp.domain.texts import Language
 from eventapp.models import Invitation
-from eventapp.services import invitations, messages
+from eventapp.services import invitations, messages, outbox
 from eventapp.services.messages import MailText
 from eventapp.services.wording import words
 
@@ -105,6 +107,19 @@ def notice_to(
     """The same to somebody who is on no list, such as a speaker."""
     message = _message(edition, office, recipient, text, None, occasion, now)
     return ReadyNotice(mime.message_bytes(message), message.message_id, message.sender.address, recipient.address)
+
+
+def queue(session: Session, made: ReadyNotice, *, now: datetime, invitation: Invitation | None = None) -> bool:
+    """Put a mail into the outbox, in the transaction of the decision; False if it is there already."""
+    return outbox.queue(
+        session,
+        message_id=made.message_id,
+        sender=made.sender,
+        recipient=made.recipient,
+        content=made.content,
+        now=now,
+        invitation=invitation,
+    )
 
 
 def stays(invitation: Invitation, edition: Edition, office: MailOffice, counter: Reply, *, now: datetime) -> ReadyMail:

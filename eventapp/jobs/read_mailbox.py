@@ -18,7 +18,7 @@ from eventapp.domain.rsvp import Refusal, Reply, ReplyMethod
 from eventapp.jobs import mails, seats
 from eventapp.models import Invitation
 from eventapp.models.database import Database
-from eventapp.services import bounces, invitations, outbox, rsvp
+from eventapp.services import bounces, invitations, rsvp
 from eventapp.services.rsvp import Receipt
 
 logger = logging.getLogger(__name__)
@@ -112,13 +112,5 @@ def _echo(
     except DomainError as error:
         logger.info("no answer to a %s: %s", reply.method, error.code)
         return "left", Fate.LEFT
-    outbox.queue(
-        session,
-        message_id=made.message_id,
-        sender=made.sender,
-        recipient=made.recipient,
-        content=made.content,
-        now=now,
-        invitation=invitation,
-    )
+    mails.queue(session, made, now=now, invitation=invitation)
     return "echoed", Fate.TAKEN

@@ -19,7 +19,7 @@ from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.models import Event, Invitation, Need
 from eventapp.models.database import Database
-from eventapp.services import editions, invitations, messages, needs, notices, outbox, own_data, seats
+from eventapp.services import editions, invitations, messages, needs, notices, own_data, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import words
 
@@ -60,12 +60,12 @@ def tell(session: Session, promotions: Iterable[Promotion], office: MailOffice, 
         if edition is None or not invitation.email:
             continue
         if one.cancelled and one.left:
-            _queue(session, _farewell(invitation, one.left, one.cancelled, office), invitation, now)
+            mails.queue(session, _farewell(invitation, one.left, one.cancelled, office), now=now, invitation=invitation)
         own_url = invitations.address(invitation, office.links, office.tokens) or ""
         text = notices.text(one.kind, invitation, edition, office.links, own_url=own_url)
         occasion = f"{one.kind}/{one.at.isoformat()}"
         made = mails.notice(invitation, edition, office, text, occasion=occasion, now=now)
-        count += _queue(session, made, invitation, now)
+        count += mails.queue(session, made, now=now, invitation=invitation)
     return count
 
 
@@ -75,7 +75,7 @@ def send_copy(session: Session, invitation: Invitation, edition: Edition, office
     rows = own_data.rows(session, invitation, Language(invitation.language))
     text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url)
     made = mails.notice(invitation, edition, office, text, occasion=f"copy/{now.isoformat()}", now=now)
-    _queue(session, made, invitation, now)
+    mails.queue(session, made, now=now, invitation=invitation)
 
 
 def _due(session: Session, now: datetime) -> tuple[list[int], list[int]]:
@@ -85,18 +85,6 @@ def _due(session: Session, now: datetime) -> tuple[list[int], list[int]]:
     held = select(Event).where(Event.id.in_(select(Need.event_id)))
     over = [event.id for event in session.scalars(held) if event.span.end < now]
     return sorted(session.scalars(waits)), sorted(over)
-
-
-def _queue(session: Session, made: mails.ReadyNotice, invitation: Invitation, now: datetime) -> bool:
-    return outbox.queue(
-        session,
-        message_id=made.message_id,
-        sender=made.sender,
-        recipient=made.recipient,
-        content=made.content,
-        now=now,
-        invitation=invitation,
-    )
 
 
 def _farewell(invitation: Invitation, left: Edition, told: CalendarMessage, office: MailOffice) -> mails.ReadyNotice:

@@ -21,7 +21,7 @@ from eventapp.domain.texts import Language
 from eventapp.jobs.series import Series
 from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
-from eventapp.services import attendance, invitations, mailings, outbox
+from eventapp.services import attendance, invitations, mailings, outbox, senders
 
 Clock = Callable[[], datetime]
 Step = Callable[[Session], object]
@@ -98,17 +98,17 @@ class Sender:
         with self.database.writing() as session:
             outbox.release(session, self.name, now=self.clock())
             if relay_failure is not None:
-                outbox.note_relay(session, relay_failure, now=self.clock())
+                senders.note_relay(session, relay_failure, now=self.clock())
 
     def _claim(self) -> Sequence[int]:
         now = self.clock()
         most = min(BATCH, max(1, self.per_minute // 30)) if self.per_minute else BATCH
         with self.database.writing() as session:
             if self._seen_at is None or now - self._seen_at > _SEEN_EVERY:
-                outbox.note_worker(session, self.name, now=now)
+                senders.note_worker(session, self.name, now=now)
                 self._seen_at = now
             claimed = outbox.claim(session, self.name, now=now, most=most)
-            start = outbox.book(session, len(claimed), self.per_minute, now=now) if claimed else now
+            start = senders.book(session, len(claimed), self.per_minute, now=now) if claimed else now
         if start > now:
             self.wait((start - now).total_seconds())
         return claimed

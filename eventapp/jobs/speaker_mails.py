@@ -15,7 +15,7 @@ from eventapp.domain.placeholders import fill
 from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.models import Speaker
-from eventapp.services import appearances, mailing_texts, messages, outbox, wording
+from eventapp.services import appearances, mailing_texts, messages, wording
 from eventapp.services.wording import N_, words
 
 
@@ -49,11 +49,4 @@ def queue(
     made = mails.notice_to(
         Mailbox(speaker.full_name, speaker.contact_email), edition, office, text, occasion="speaker", now=now
     )
-    outbox.queue(
-        session,
-        message_id=made.message_id,
-        sender=made.sender,
-        recipient=made.recipient,
-        content=made.content,
-        now=now,
-    )
+    mails.queue(session, made, now=now)

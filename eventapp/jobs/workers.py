@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from eventapp.models.database import Database
-from eventapp.services import outbox
+from eventapp.services import senders
 
 _STATE, _STARTED = 2, 21  # of /proc/PID/stat: a letter, and clock ticks since the machine started
 
@@ -39,11 +39,11 @@ def is_gone(name: str) -> bool:
 def bury_the_dead(database: Database) -> int:
     """Free what workers of this host had in hand when they died, without waiting for their leases. Answers how many."""
     with database.reading() as session:
-        gone = [name for name in outbox.workers(session) if is_gone(name)]
+        gone = [name for name in senders.workers(session) if is_gone(name)]
     freed = 0
     for name in gone:
         with database.writing() as session:
-            freed += outbox.bury(session, name)
+            freed += senders.bury(session, name)
     return freed
 
 

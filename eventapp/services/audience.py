@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.editions import Edition
 from eventapp.domain.invitations import FORGOTTEN, forgotten_keys
 from eventapp.domain.mailings import Answered, Audience, Channel, DeliveryState, MailingKind, Reach
 from eventapp.domain.tokens import Tokens
-from eventapp.models import AttendancePlan, Delivery, Employee, Event, Invitation, Mailing, StaffList
+from eventapp.models import AttendancePlan, Delivery, Employee, Event, Invitation, Mailing
 
 _GONE = (DeliveryState.FAILED, DeliveryState.STOPPED)
 
@@ -50,36 +50,6 @@ class Reached:
     def all(self) -> int:
         """Everybody."""
         return self.mails + self.letters
-
-
-@dataclass(frozen=True, slots=True)
-class Segments:
-    """What an audience can be narrowed to: lists by id, departments and sites, each with the number of people."""
-
-    lists: Sequence[tuple[int, str, int]]
-    departments: Sequence[tuple[str, int]]
-    sites: Sequence[tuple[str, int]]
-
-
-def segments(session: Session, organizer_id: int) -> Segments:
-    """The segments of an organizer's staff lists."""
-    lists = session.execute(
-        select(StaffList.id, StaffList.name, func.count(Employee.id))
-        .outerjoin(Employee, Employee.list_id == StaffList.id)
-        .where(StaffList.organizer_id == organizer_id)
-        .group_by(StaffList.id, StaffList.name)
-        .order_by(StaffList.name)
-    ).all()
-    return Segments([(row[0], row[1], row[2]) for row in lists], *_words(session, organizer_id))
-
-
-def _words(session: Session, organizer_id: int) -> list[list[tuple[str, int]]]:
-    found = []
-    for column in (Employee.department, Employee.site):
-        query = select(column, func.count()).where(Employee.organizer_id == organizer_id, column != "")
-        rows = session.execute(query.group_by(column).order_by(column)).all()
-        found.append([(row[0], row[1]) for row in rows])
-    return found
 
 
 def recipients(

@@ -18,13 +18,12 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
-from eventapp.models import Delivery, Event, Invitation, Mailing, RelayState, Worker
+from eventapp.models import Delivery, Event, Invitation, Mailing
 from eventapp.models.base import UtcDateTime
 
 LEASE = timedelta(minutes=15)  # longer than all steps of one delivery may take
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, *[360] * 12))  # three days
 MOST_REFUSALS = 2
-STALE = timedelta(seconds=70)
 _SPREAD = 0.2
 _REASON = 300
 
@@ -107,17 +106,6 @@ def oldest_due(session: Session, *, now: datetime) -> datetime | None:
     return session.scalar(select(func.min(Delivery.due_at)).where(_is_claimable(now)))
 
 
-def relay_failure(session: Session) -> tuple[str, datetime] | None:
-    """Why no mail leaves, and since when it is known; None where the mail server is to be had."""
-    row = session.get(RelayState, 1)
-    return (row.failure, row.failed_at) if row and row.failure and row.failed_at else None
-
-
-def has_worker(session: Session, *, now: datetime) -> bool:
-    """Whether somebody sends: a worker was seen a minute ago (R-32)."""
-    return session.scalar(select(Worker.name).where(Worker.seen_at > now - STALE).limit(1)) is not None
-
-
 # Changing: putting there
 
 
@@ -154,7 +142,7 @@ def retry(session: Session, mailing: Mailing, delivery_ids: Sequence[int] = (), 
     if delivery_ids:
         wanted.append(Delivery.id.in_(delivery_ids))
     values = {"state": DeliveryState.READY, "due_at": now, "tries": 0, "failure": "", "bounced_at": None}
-    return _rows(session, update(Delivery).where(*wanted).values(values))
+    return rows_changed(session, update(Delivery).where(*wanted).values(values))
 
 
 def drop_for(session: Session, *, invitation: Invitation | None = None, event: Event | None = None) -> None:
@@ -174,7 +162,9 @@ def pause_mailings(session: Session, event: Event) -> None:
     """Halt what is on its way about ``event``: its time or place has changed, and a planner has to look (R-13)."""
     waits = exists().where(Delivery.mailing_id == Mailing.id, Delivery.state.in_(UNSETTLED))
     running = (Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING, waits)
-    _rows(session, update(Mailing).where(*running).values(state=MailingState.PAUSED, revision=Mailing.revision + 1))
+    rows_changed(
+        session, update(Mailing).where(*running).values(state=MailingState.PAUSED, revision=Mailing.revision + 1)
+    )
 
 
 # Changing: taking out, one step after the other
@@ -256,7 +246,7 @@ def release(session: Session, worker: str, *, now: datetime) -> int:
     """Give back what ``worker`` claimed and has not begun. Answers how many."""
     ours = (Delivery.worker == worker, Delivery.state == DeliveryState.CLAIMED)
     values = {"state": DeliveryState.READY, "lease_until": None, "worker": "", "due_at": now}
-    return _rows(session, update(Delivery).where(*ours).values(values))
+    return rows_changed(session, update(Delivery).where(*ours).values(values))
 
 
 def give_back(session: Session, delivery_id: int, worker: str, *, now: datetime) -> None:
@@ -269,80 +259,6 @@ def give_back(session: Session, delivery_id: int, worker: str, *, now: datetime)
         "stamped_at": case((Delivery.is_uncertain, Delivery.stamped_at), else_=None),
     }
     session.execute(update(Delivery).where(*ours).values(values))
-
-
-def bury(session: Session, worker: str) -> int:
-    """Free what a worker that is certainly dead had in hand, without waiting for its lease. Answers how many.
-
-    What it was just sending is uncertain.
-    """
-    ours = (Delivery.worker == worker, Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING)))
-    values: dict[str, Any] = {
-        "is_uncertain": or_(Delivery.is_uncertain, Delivery.state == DeliveryState.SENDING),
-        "state": DeliveryState.READY,
-        "lease_until": None,
-        "worker": "",
-    }
-    count = _rows(session, update(Delivery).where(*ours).values(values))
-    session.execute(delete(Worker).where(Worker.name == worker))
-    return count
-
-
-# Changing: the workers and the mail server, as all see them
-
-
-def note_worker(session: Session, worker: str, *, now: datetime) -> None:
-    """This worker is alive."""
-    row = session.get(Worker, worker)
-    if row is None:
-        session.add(Worker(name=worker, started_at=now, seen_at=now))
-    else:
-        row.seen_at = now
-    session.execute(delete(Worker).where(Worker.seen_at < now - timedelta(days=1)))
-    session.flush()
-
-
-def workers(session: Session) -> Sequence[str]:
-    """The names of all that were seen within a day."""
-    return session.scalars(select(Worker.name)).all()
-
-
-def sign_off(session: Session, worker: str, *, now: datetime) -> None:
-    """This worker ends: what it had not begun is free, and nobody waits for it."""
-    release(session, worker, now=now)
-    session.execute(delete(Worker).where(Worker.name == worker))
-
-
-def note_relay(session: Session, reason: str, *, now: datetime) -> None:
-    """The mail server is to be had, or with a ``reason`` it isn't."""
-    row = _relay(session)
-    if reason and not row.failure:
-        row.failed_at = now
-    row.failure = reason[:_REASON]
-    session.flush()
-
-
-def book(session: Session, count: int, per_minute: int, *, now: datetime) -> datetime:
-    """The moment from which ``count`` mails may leave, so that all workers together keep to ``per_minute``.
-
-    0 stands for no limit.
-    """
-    if not per_minute:
-        return now
-    row = _relay(session)
-    start = max(now, row.free_at or now)
-    row.free_at = start + timedelta(minutes=count / per_minute)
-    session.flush()
-    return start
-
-
-def _relay(session: Session) -> RelayState:
-    row = session.get(RelayState, 1, with_for_update=True, populate_existing=True)
-    if row is None:
-        row = RelayState(id=1)
-        session.add(row)
-        session.flush()
-    return row
 
 
 # What is done for each of ten thousand mails is put into words once.
@@ -395,7 +311,8 @@ def _spread(wait: timedelta) -> timedelta:
     return wait * random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311  # no secret depends on it
 
 
-def _rows(session: Session, statement: Any) -> int:
+def rows_changed(session: Session, statement: Any) -> int:
+    """Carry out an UPDATE; how many rows it changed."""
     result = session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(result, CursorResult)  # noqa: S101  # what an UPDATE answers
     return result.rowcount

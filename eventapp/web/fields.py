@@ -8,12 +8,22 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext
-from wtforms import Field, Form, PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from eventapp.adapters.addresses import exact_address
 from eventapp.domain.errors import InvalidValue
-from eventapp.domain.texts import clean, forbidden_characters, one_line
+from eventapp.domain.texts import Language, clean, forbidden_characters, one_line
 
 _ = lazy_gettext
 
@@ -140,3 +150,22 @@ class ChoicesField(_Listed, SelectMultipleField):
 
 class OneOfField(_Listed, RadioField):
     """One of a few, all in view."""
+
+
+def salutation_field() -> OneOfField:
+    """How somebody is greeted (PRN-4). The neutral form is the default; nothing is guessed from a name (GEN-4)."""
+    choices = [
+        SelectChoice("neutral", _("Guten Tag Vorname Nachname")),
+        SelectChoice("frau", _("Sehr geehrte Frau …")),
+        SelectChoice("herr", _("Sehr geehrter Herr …")),
+    ]
+    return OneOfField(_("Anrede"), choices=choices, default="neutral")
+
+
+def language_field() -> OneOfField:
+    """In which language somebody is written to."""
+    choices = [
+        SelectChoice(Language.GERMAN.value, _("Deutsch")),
+        SelectChoice(Language.ENGLISH.value, _("Englisch")),
+    ]
+    return OneOfField(_("Sprache"), choices=choices, default=Language.GERMAN.value)

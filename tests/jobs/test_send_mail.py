@@ -17,7 +17,7 @@ from eventapp.domain.texts import LocalText
 from eventapp.jobs.send_mail import Sender, Sent
 from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
-from eventapp.services import invitations, mailings, outbox
+from eventapp.services import invitations, mailings, outbox, senders
 from tests.adapters.imap_servers import free_port
 from tests.conftest import NOW
 from tests.factories import Factories
@@ -198,11 +198,11 @@ def test_R09_a_server_that_is_not_there_loses_nothing_and_uses_up_no_try(
     mailing = started(session, make)
     for minutes in range(0, 200, 2):
         assert send(database, free_port(), minutes) == Sent(0, 0, "ConnectionRefusedError")
-    assert outbox.relay_failure(session) == ("ConnectionRefusedError", NOW)
+    assert senders.relay_failure(session) == ("ConnectionRefusedError", NOW)
 
     assert send(database, sink.port, minutes=999) == Sent(3, 0)
     session.expire_all()
-    assert outbox.relay_failure(session) is None
+    assert senders.relay_failure(session) is None
     assert outbox.progress(session, mailing) == outbox.Progress(sent=3)
 
 
@@ -244,7 +244,7 @@ def test_R01_what_a_dead_worker_was_just_sending_is_sent_again_and_named(
     assert outbox.begin(session, first, "dead", stamp=NOW, now=NOW)
     session.commit()
 
-    assert outbox.bury(session, "dead") == 3
+    assert senders.bury(session, "dead") == 3
     session.commit()
 
     assert send(database, sink.port) == Sent(3, 0)

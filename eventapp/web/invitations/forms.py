@@ -9,7 +9,7 @@ from eventapp.adapters.addresses import exact_address
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.letters import PostalAddress
 from eventapp.domain.texts import Language
-from eventapp.web.fields import Address, Line, Lines, OneOfField, add_error, required
+from eventapp.web.fields import Address, Line, Lines, OneOfField, add_error, language_field, required, salutation_field
 from eventapp.web.forms import BaseForm
 
 MOST_ADDRESS_LINES = 6
@@ -19,23 +19,8 @@ class RecipientForm(BaseForm):
     """A name, and how she is greeted. Nothing of it is stored."""
 
     name = Line(_("Name"))
-    salutation = OneOfField(
-        _("Anrede"),
-        choices=[
-            SelectChoice("neutral", _("Guten Tag Vorname Nachname")),
-            SelectChoice("frau", _("Sehr geehrte Frau …")),
-            SelectChoice("herr", _("Sehr geehrter Herr …")),
-        ],
-        default="neutral",
-    )
-    language = OneOfField(
-        _("Sprache"),
-        choices=[
-            SelectChoice(Language.GERMAN.value, _("Deutsch")),
-            SelectChoice(Language.ENGLISH.value, _("Englisch")),
-        ],
-        default=Language.GERMAN.value,
-    )
+    salutation = salutation_field()
+    language = language_field()
 
     @property
     def wish(self) -> Language:

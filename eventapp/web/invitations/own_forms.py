@@ -10,10 +10,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventapp.domain.attendance import TICKED, Answer, NeedKind, Way
 from eventapp.domain.rsvp import PartStat
-from eventapp.domain.texts import Language
 from eventapp.models import AttendancePlan, Invitation
 from eventapp.services import own_data
-from eventapp.web.fields import ChoicesField, Line, Lines, OneOfField, required
+from eventapp.web.fields import ChoicesField, Line, Lines, OneOfField, language_field, required, salutation_field
 from eventapp.web.forms import BaseForm
 
 _WISHES = {
@@ -110,23 +109,8 @@ class CorrectionForm(BaseForm):
     """How she is called and addressed."""
 
     name = Line(_("Name"), [required(_("Geben Sie den Namen ein."))])
-    salutation = OneOfField(
-        _("Anrede"),
-        choices=[
-            SelectChoice("neutral", _("Guten Tag Vorname Nachname")),
-            SelectChoice("frau", _("Sehr geehrte Frau …")),
-            SelectChoice("herr", _("Sehr geehrter Herr …")),
-        ],
-        default="neutral",
-    )
-    language = OneOfField(
-        _("Sprache"),
-        choices=[
-            SelectChoice(Language.GERMAN.value, _("Deutsch")),
-            SelectChoice(Language.ENGLISH.value, _("Englisch")),
-        ],
-        default=Language.GERMAN.value,
-    )
+    salutation = salutation_field()
+    language = language_field()
 
     def show(self, invitation: Invitation) -> None:
         """Fill in what is stored."""

@@ -22,13 +22,13 @@ from eventapp.models import Account, Mailing
 from eventapp.request import get_actor, get_language, get_links, get_office, get_session, get_tokens, now
 from eventapp.services import (
     attendance,
-    audience,
     calendar,
     mailing_texts,
     mailings,
     messages,
     outbox,
     revised,
+    staff,
 )
 from eventapp.services.audience import Recipient
 from eventapp.services.messages import MailText
@@ -61,7 +61,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
     session = get_session()
     announced(space)
     seen = mailings.outlook(session, mailing, tokens=get_tokens())
-    lists = {number: name for number, name, _count in audience.segments(session, space.event.organizer_id).lists}
+    lists = {number: name for number, name, _count in staff.segments(session, space.event.organizer_id).lists}
     first = next((one for one in seen.recipients if one.channel is Channel.MAIL), None)
     letter = next((one for one in seen.recipients if one.channel is Channel.LETTER), None)
     texts = [text for text in (mailing.subject, mailing.text) if text.has(Language.ENGLISH)]

@@ -13,7 +13,7 @@ from eventapp.domain.errors import InvalidValue
 from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, Reach
 from eventapp.domain.texts import LocalText
 from eventapp.models import Mailing
-from eventapp.services.audience import Segments
+from eventapp.services.staff import Segments
 from eventapp.web.fields import Address, ChoicesField, Line, Lines, OneOfField, required
 from eventapp.web.forms import BaseForm, RevisedForm
 

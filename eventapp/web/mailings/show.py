@@ -13,7 +13,7 @@ from eventapp.domain.mailings import Audience, Channel, DeliveryState, MailingKi
 from eventapp.domain.texts import Language
 from eventapp.models import Delivery, Mailing
 from eventapp.request import get_session, get_settings, now
-from eventapp.services import mailing_texts, outbox
+from eventapp.services import mailing_texts, outbox, senders
 from eventapp.services.audience import Reached
 from eventapp.services.outbox import Progress
 from eventapp.services.wording import words
@@ -131,12 +131,12 @@ def trouble() -> Status | None:
     oldest = outbox.oldest_due(session, now=moment)
     if oldest is None:
         return None
-    if failure := outbox.relay_failure(session):
+    if failure := senders.relay_failure(session):
         return Status(
             "warning",
             _("Der Mailserver nimmt gerade nichts an (%(reason)s). Wir versuchen es weiter.", reason=failure[0]),
         )
-    if moment - oldest > timedelta(minutes=1) and not outbox.has_worker(session, now=moment):
+    if moment - oldest > timedelta(minutes=1) and not senders.has_worker(session, now=moment):
         return Status(
             "danger",
             _("Der Versand läuft nicht. Bitte wenden Sie sich an die Technik: „eventapp work“ ist nicht gestartet."),

@@ -11,7 +11,7 @@ from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
-from eventapp.services import attendance, audience, mailing_texts, mailings, outbox
+from eventapp.services import attendance, audience, mailing_texts, mailings, outbox, staff
 from eventapp.web.access import planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, StartForm
@@ -219,7 +219,7 @@ def _obey(order: str, mailing: Mailing) -> str:
 def _offer(form: MailingForm, space: Workspace, kind: MailingKind) -> None:
     session = get_session()
     has_parts = len(attendance.parts(session, space.event)) > 1
-    form.offer(audience.segments(session, space.event.organizer_id), kind, has_parts=has_parts)
+    form.offer(staff.segments(session, space.event.organizer_id), kind, has_parts=has_parts)
 
 
 def _edit_page(

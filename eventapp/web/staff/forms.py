@@ -18,7 +18,17 @@ from eventapp.adapters.spreadsheet import Sheet
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.staff import Columns, EmployeeDraft, Fault, Field
 from eventapp.models import Employee
-from eventapp.web.fields import Address, ChoiceField, Line, Lines, OneOfField, add_error, required
+from eventapp.web.fields import (
+    Address,
+    ChoiceField,
+    Line,
+    Lines,
+    OneOfField,
+    add_error,
+    language_field,
+    required,
+    salutation_field,
+)
 from eventapp.web.forms import BaseForm
 from eventapp.web.messages import explain
 from eventapp.web.typed import WholeNumberField
@@ -50,18 +60,8 @@ class PersonForm(BaseForm):
 
     name = Line(_("Name"), [required(_("Geben Sie den Namen ein."))])
     email = Address(_("Dienstliche E-Mail-Adresse"))
-    salutation = OneOfField(
-        _("Anrede"),
-        choices=[
-            SelectChoice("neutral", _("Guten Tag Vorname Nachname")),
-            SelectChoice("frau", _("Sehr geehrte Frau …")),
-            SelectChoice("herr", _("Sehr geehrter Herr …")),
-        ],
-        default="neutral",
-    )
-    language = OneOfField(
-        _("Sprache"), choices=[SelectChoice("de", _("Deutsch")), SelectChoice("en", _("Englisch"))], default="de"
-    )
+    salutation = salutation_field()
+    language = language_field()
     department = Line(_("Dienststelle"))
     site = Line(_("Standort"))
     post = Lines(_("Hauspost oder Anschrift"), most=1_000)
