@@ -110,6 +110,7 @@ FILES = {
     "events.program_pdf",
     "feeds.show",
     "figures.export",
+    "figures.paper",
     "operation.live",
     "operation.ready",
     "operation.robots",

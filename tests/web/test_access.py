@@ -78,6 +78,7 @@ LEVELS = {
     "figures.show": PLANNER,
     "figures.export": PLANNER,
     "figures.mine": MEMBER,
+    "figures.paper": MEMBER,
     "needs.events": MEMBER,
     "needs.index": MEMBER,
     "needs.export": MEMBER,

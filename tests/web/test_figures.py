@@ -146,7 +146,7 @@ def _arguments(rule: Rule, ours: World) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("role", "departments", "pages"),
     [
-        (Role.MULTIPLIER, ("Jugendamt",), {"figures.mine"}),
+        (Role.MULTIPLIER, ("Jugendamt",), {"figures.mine", "figures.paper"}),
         (Role.NEEDS, (), {"needs.events", "needs.index", "needs.export", "needs.person"}),
     ],
 )

@@ -8,15 +8,17 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from eventapp.adapters import spreadsheet_out
+from eventapp.adapters import spreadsheet_out, typst_prints
 from eventapp.domain.editions import Edition
-from eventapp.domain.errors import NotAllowed
+from eventapp.domain.errors import NotAllowed, NotFound
 from eventapp.domain.figures import Shown
-from eventapp.request import get_actor, get_language, get_session, now
-from eventapp.services import figures, wording
+from eventapp.domain.prints import Piece
+from eventapp.domain.texts import Language
+from eventapp.request import get_actor, get_language, get_links, get_session, now
+from eventapp.services import editions, events, figures, prints, wording
 from eventapp.services.figures import Figures, Group
 from eventapp.web.access import member, planner
-from eventapp.web.downloads import download
+from eventapp.web.downloads import PDF, download
 from eventapp.web.figures import show as words
 from eventapp.web.planning import workspace
 
@@ -63,6 +65,7 @@ def export(event_id: int, suffix: str) -> Response:
 class Share:
     """An event with the figures of some departments. ``small`` are those whose figures are protected."""
 
+    event_id: int
     title: str
     when: str
     bars: list[words.Bar]
@@ -79,17 +82,33 @@ def mine() -> ResponseReturnValue:
         raise NotAllowed("actor.no_department")
     found = figures.of_multiplier(get_session(), actor)
     shares = [
-        _share(row.content, groups)
+        _share(event.id, row.content, groups)
         for row, event, groups in found
         if event.span.end >= now() or any(group.invited for group in groups)
     ]
     return render_template("figures/mine.html", shares=shares, columns=columns())
 
 
-def _share(edition: Edition, groups: list[Group]) -> Share:
+@bp.get("/figures/<int:event_id>/<any(poster, flyer):piece>.pdf")
+@member
+def paper(event_id: int, piece: str) -> Response:
+    """What a multiplier pins up and hands out: the poster on A4, the flyer."""
+    session, actor = get_session(), get_actor()
+    found = {event.id: row.content for row, event, _groups in figures.of_multiplier(session, actor)}
+    edition = found.get(event_id) or editions.latest(session, events.get(session, event_id, actor=actor))
+    if edition is None:
+        raise NotFound("events.unknown")
+    wanted = {"poster": Piece.POSTER_A4, "flyer": Piece.FLYER}[piece]
+    name = {"poster": _("Plakat"), "flyer": _("Faltblatt")}[piece]
+    made = prints.make(edition, get_links(), wanted, Language.GERMAN)
+    return download(typst_prints.pdf(made), PDF, f"{name} {edition.starts.day}", "pdf")
+
+
+def _share(event_id: int, edition: Edition, groups: list[Group]) -> Share:
     language = get_language()
     shown = [group for group in groups if group.invited]
     return Share(
+        event_id=event_id,
         title=edition.theme.best(language) or edition.title.best(language),
         when=f"{wording.day_of(edition, language)}, {wording.time_of(edition, language)}",
         bars=words.bars(shown),
