@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, func, or_, select, update
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session, selectinload
 
@@ -34,6 +34,34 @@ def all_of(session: Session, event: Event) -> Sequence[Invitation]:
     """Everybody who was invited to ``event``, by name, with their answers."""
     query = select(Invitation).where(Invitation.event_id == event.id).options(selectinload(Invitation.answers))
     return session.scalars(query.order_by(Invitation.name, Invitation.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of those invited: the rows, its number from 1, how many pages and people there are."""
+
+    rows: Sequence[Invitation]
+    number: int
+    pages: int
+    count: int
+
+
+def page(session: Session, event: Event, *, query: str, number: int, size: int) -> Page:
+    """Those invited to ``event`` whose name or address holds ``query``, by name, with their answers."""
+    wanted = [Invitation.event_id == event.id]
+    if words := query.strip():
+        wanted.append(
+            or_(
+                Invitation.name.icontains(words, autoescape=True),
+                Invitation.address_key.contains(address_key(words), autoescape=True),
+            )
+        )
+    count = session.scalar(select(func.count()).select_from(Invitation).where(*wanted)) or 0
+    pages = max(1, -(-count // size))
+    number = max(1, min(number, pages))
+    found = select(Invitation).where(*wanted).options(selectinload(Invitation.answers))
+    found = found.order_by(Invitation.name, Invitation.id).offset((number - 1) * size).limit(size)
+    return Page(session.scalars(found).all(), number, pages, count)
 
 
 def get(session: Session, event: Event, invitation_id: int) -> Invitation:

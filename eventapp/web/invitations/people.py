@@ -26,6 +26,7 @@ from eventapp.web.saving import save
 
 bp = Blueprint("invited", __name__, url_prefix="/planning/events/<int:event_id>/invited")
 
+_PER_PAGE = 100
 _ACTIONS = "any(withdraw, again, remove, link)"
 
 
@@ -49,10 +50,12 @@ def index(event_id: int) -> ResponseReturnValue:
             return redirect(url_for("invited.index", event_id=event_id), 303)
         space = workspace.enter(event_id, "invitations")
     current = space.standing.current
-    found = invitations.all_of(get_session(), space.event)
-    people = [person(one, current, space.event.tz) for one in found] if current else []
-    page = workspace.show("invitations/people.html", space, form=form, people=people, current=current)
-    return page, 422 if form.has_errors else 200
+    query, number = request.args.get("q", "")[:100], request.args.get("page", "1")
+    wanted = int(number) if number.isdecimal() and len(number) < 7 else 1
+    found = invitations.page(get_session(), space.event, query=query, number=wanted, size=_PER_PAGE)
+    people = [person(one, current, space.event.tz) for one in found.rows] if current else []
+    values = {"form": form, "people": people, "current": current, "found": found, "query": query}
+    return workspace.show("invitations/people.html", space, **values), 422 if form.has_errors else 200
 
 
 @bp.get("/<int:invitation_id>")
