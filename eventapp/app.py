@@ -11,7 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from eventapp import config
 from eventapp.adapters import templates
@@ -29,6 +29,12 @@ class KeyConverter(IntegerConverter):
     """A row's number in an address. One that no database can hold is none of ours."""
 
     regex = "[0-9]{1,9}"
+
+
+class TokenConverter(BaseConverter):
+    """The unguessable part of a personal address. A file name is none."""
+
+    regex = "[A-Za-z0-9_-]{1,200}"
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -50,6 +56,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         DEBUG=False,  # Flask would take it from FLASK_DEBUG
     )
     app.url_map.converters["int"] = KeyConverter
+    app.url_map.converters["token"] = TokenConverter
     app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["eventapp.settings"] = settings

@@ -8,7 +8,7 @@ import gettext
 import html
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -25,11 +25,12 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask_babel import force_locale, ngettext
 
-from eventapp.domain.actor import SYSTEM
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.busy import BusyDraft
 from eventapp.domain.events import Status, Visibility
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.links import Links
+from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.domain.people import AccessFact
 from eventapp.domain.program import ItemFunction
 from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod
@@ -41,6 +42,7 @@ from tests import check_translations as check
 from tests.conftest import SECRET
 from tests.factories import Factories, at
 from tests.pages import Browser, check_page
+from tests.web.world import ids_of, mailed, staffed
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("de", "en")
@@ -246,7 +248,9 @@ once = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
 NO_PAGES = {
     "static", "start.theme", "events.program_pdf", "events.entry", "events.feed", "events.item", "events.variant",
     "events.picture", "editions.picture", "speakers.picture", "operation.live", "operation.ready", "operation.robots",
-    "feeds.show", "appearances.feed", "appearances.entry", "own.entry",
+    "feeds.show", "appearances.feed", "appearances.entry", "own.entry", "mailing_files.letter_picture",
+    "mailing_files.letters", "mailing_files.sent_mail", "needs.export", "figures.export", "figures.paper",
+    "prints.file", "prints.picture", "staff.export", "staff_files.problem_rows",
 }  # fmt: skip
 """Addresses that answer with something else than a page."""
 
@@ -255,6 +259,12 @@ SENT_AT_ONCE = {
     "program.remove",
     "speakers.remove",
     "venues.remove",
+    "mailings.order",
+    "mailings.remove",
+    "own_data.remove",
+    "staff.remove",
+    "staff.remove_person",
+    "staff.undo",
     "busy.remove",
     "invited.change",
     "organizers.change_feed",
@@ -313,12 +323,14 @@ def stage(make: Factories) -> Stage:
     for event, status in ((firm, Status.CONFIRMED), (changed, Status.TENTATIVE), (gone, Status.CONFIRMED)):
         keys[event.id] = make.announced(event, status).key
     keys[past.id] = make.announced(past).key
-    make.item(changed, "Neu", 10)
+    make.item(changed, "Zugabe", 10)
     make.announced(changed, Status.TENTATIVE)
     make.item(changed, "Noch neuer", 600)
     program.remove_item(make.session, changed.program[0], revision=None, actor=SYSTEM)
     editions.call_off(make.session, gone, LocalText("So ist es."), actor=SYSTEM, now=make.now)
     account = make.account(full, empty)
+    accounts.grant(make.session, account, full, Role.NEEDS, "")
+    accounts.grant(make.session, account, full, Role.MULTIPLIER, "Drei")
     waiting = make.account(full, password=None)
     common = {"token": accounts.make_link(make.session, waiting, now=datetime.now(UTC)), "kind_id": kind.id}
     busy.take(make.session, full.id, BusyDraft("Saalplan", hall.id, firm.span, []), actor=SYSTEM, now=make.now)
@@ -345,9 +357,27 @@ def stage(make: Factories) -> Stage:
         for one in invited
         for action in ("withdraw", "again", "remove", "link")
     ]
+    values += [{"organizer_id": full.id, **ids_of(staffed(make, full, "Liste Eins"))}]
+    values += _mailings(make, invited)
     tokens = [*links, *(TOKENS.recall(Purpose.INVITATION, one.secret) for one in invited)]
     values += [{"token": token} for token in tokens if token]
     return Stage(account, tuple(values))
+
+
+def _mailings(make: Factories, invited: Sequence[Invitation]) -> list[dict[str, Any]]:
+    """Mailings in each state, with a letter and a mail that failed, and the orders that can be given."""
+    found: list[dict[str, Any]] = [{"event_id": invited[0].event_id, "kind": kind} for kind in MailingKind]
+    for state in MailingState:
+        failed = mailed(make, invited[0].event, invited[1], "Worte")
+        mailing = failed.mailing
+        assert mailing is not None
+        mailing.state = state
+        failed.failure, failed.is_uncertain = "550 Nobody", True
+        if state in {MailingState.RUNNING, MailingState.PAUSED, MailingState.STOPPED}:
+            mailing.started_at, mailing.edition = make.now, 1
+        one = {"event_id": mailing.event_id, "mailing_id": mailing.id, "delivery_id": failed.id}
+        found += [{**one, "order": order} for order in ("propose", "approve", "decline", "pause", "stop", "retry")]
+    return found
 
 
 def _links(make: Factories, organizer: Organizer, speaker: Speaker) -> list[str]:
@@ -477,6 +507,8 @@ def forms(page: str, url: str) -> list[tuple[str, set[str]]]:
 
 def foreign(page: str, language: str) -> list[str]:
     """The texts of the other language that stand in a page."""
+    page = re.sub(r"<blockquote [^<>]*lang=.*?</blockquote>", "", page, flags=re.DOTALL)  # a mail in its own language
+    page = re.sub(r"<textarea [^<>]*lang=.*?</textarea>|<input [^<>]*lang=[^<>]*>", "", page, flags=re.DOTALL)
     return [*_found(page, _foreign_parts(language)), *_alone(page, language)]
 
 

@@ -119,6 +119,8 @@ FILES = {
     "mailing_files.sent_mail",
     "needs.export",
     "own.entry",
+    "prints.file",
+    "prints.picture",
     "speakers.picture",
     "staff.export",
     "staff_files.problem_rows",

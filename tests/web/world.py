@@ -72,13 +72,7 @@ class World:
     @property
     def staff(self) -> dict[str, int]:
         """Her staff list, somebody on it, its last change and a file that waits."""
-        session = Session.object_session(self.staff_list)
-        assert session is not None
-        number = self.staff_list.id
-        employee = session.scalar(select(func.max(Employee.id)).where(Employee.list_id == number))
-        change = session.scalar(select(func.max(StaffChange.id)).where(StaffChange.list_id == number))
-        upload = session.scalar(select(func.max(StaffUpload.id)).where(StaffUpload.list_id == number))
-        return {"list_id": number, "employee_id": employee or 0, "change_id": change or 0, "upload_id": upload or 0}
+        return ids_of(self.staff_list)
 
     @property
     def ids(self) -> dict[str, Any]:
@@ -199,6 +193,17 @@ def staffed(make: Factories, organizer: Organizer, words: str) -> StaffList:
     upload = staff_uploads.begin(make.session, found, words, reading, rows, actor=actor, now=make.now)
     staff_uploads.choose(make.session, upload, {0: Field.NAME, 1: Field.EMAIL}, {}, actor=actor)
     return found
+
+
+def ids_of(staff_list: StaffList) -> dict[str, int]:
+    """The arguments of addresses that name something of a staff list."""
+    session = object_session(staff_list)
+    assert session is not None
+    number = staff_list.id
+    employee = session.scalar(select(func.max(Employee.id)).where(Employee.list_id == number))
+    change = session.scalar(select(func.max(StaffChange.id)).where(StaffChange.list_id == number))
+    upload = session.scalar(select(func.max(StaffUpload.id)).where(StaffUpload.list_id == number))
+    return {"list_id": number, "employee_id": employee or 0, "change_id": change or 0, "upload_id": upload or 0}
 
 
 def enter(browser: Browser, session: Session, account: Account) -> Browser:

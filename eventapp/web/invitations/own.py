@@ -26,7 +26,7 @@ from eventapp.web.saving import save
 bp = Blueprint("own", __name__, url_prefix="/i")
 
 
-@bp.route("/<token>", methods=["GET", "POST"])
+@bp.route("/<token:token>", methods=["GET", "POST"])
 @everybody
 def show(token: str) -> ResponseReturnValue:
     """The event as she is invited to it, her calendar entry, and her answer, which she can change."""

@@ -32,6 +32,7 @@ from eventapp.services import (
 )
 from eventapp.services.audience import Recipient
 from eventapp.services.messages import MailText
+from eventapp.services.wording import words
 from eventapp.web.mailings import show
 from eventapp.web.planning.workspace import Workspace
 
@@ -78,6 +79,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "send_words": show.button_words(mailing, seen.reached),
         "example": sample_text(mailing, seen.edition, first),
         "example_of": first,
+        "say": words(Language(first.language) if first else Language.GERMAN),
         "letter_of": letter,
         "checks": _checks(mailing, seen.edition),
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,

@@ -18,6 +18,7 @@ from eventapp.models import Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, deliveries, mailings
 from eventapp.services.audience import Recipient
+from eventapp.services.wording import words
 from eventapp.web.access import planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.mailings import checks, show
@@ -47,6 +48,7 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
         place=place,
         count=len(seen.recipients),
         text=checks.sample_text(mailing, seen.edition, found) if found else None,
+        say=words(Language(found.language) if found else Language.GERMAN),
         is_letter=found is not None and found.channel is Channel.LETTER,
         query=request.args.get("q", "")[:100],
     )

@@ -16,7 +16,6 @@ from eventapp.request import get_session, get_settings, now
 from eventapp.services import mailing_texts, outbox, senders
 from eventapp.services.audience import Reached
 from eventapp.services.outbox import Progress
-from eventapp.services.wording import words
 
 _PER_SECOND = 10  # what a relay of a town hall takes without a limit set; an estimate, and called one
 
@@ -175,8 +174,3 @@ def reason_words(reason: str) -> str:
 def languages_of(found: Sequence[Language]) -> str:
     """``Deutsch`` · ``Deutsch und Englisch``."""
     return str(_("Deutsch und Englisch") if Language.ENGLISH in found else _("Deutsch"))
-
-
-def translated(text: str, language: Language) -> str:
-    """A text of the catalogue in the language of a mail."""
-    return words(language)(text)
