@@ -15,6 +15,7 @@ from eventapp.domain.texts import one_line
 _TIMEOUT_SECONDS = 30.0
 _FIRST_FINAL = 500
 _DONE, _SHUTTING_DOWN = 250, 421
+_FOR_ALL = frozenset({530, 534, 535, 538})  # sign in first, or encrypt first (RFC 4954, section 6; RFC 3207)
 _NONSENSE = -1
 _MAILS_PER_CONNECTION = 100
 
@@ -99,6 +100,9 @@ class SmtpRelay:
             if not was_open:
                 raise RelayUnavailable(lost.reason) from lost
             self._once_more(sender, recipient, content)
+        except ValueError as error:  # an address that can't be said in ASCII, or holds a line break
+            self.__exit__()
+            raise DeliveryFailed(type(error).__name__, is_final=True) from error
         except BaseException as error:
             if not isinstance(error, DeliveryFailed):
                 self.__exit__()
@@ -133,13 +137,13 @@ class SmtpRelay:
         self._expect(answer, {250})
 
     def _expect(self, answer: tuple[int, bytes], wanted: set[int], *, is_senders: bool = False) -> None:
-        """Go on after one of ``wanted``. What the server says of the sender holds for all mails."""
+        """Go on after one of ``wanted``. A refused sender is this mail's fault, a missing sign-in that of all."""
         code, said = answer
         if code in wanted:
             return
         if code == _SHUTTING_DOWN:
             raise _Lost(_said(code, said))
-        if is_senders:
+        if is_senders and code in _FOR_ALL:
             raise RelayUnavailable(_said(code, said))
         self._begin_anew(is_in_step=code != _NONSENSE)
         raise DeliveryFailed(_said(code, said), is_final=code >= _FIRST_FINAL)

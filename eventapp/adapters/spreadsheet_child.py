@@ -12,6 +12,9 @@ import json
 import sys
 from typing import Any
 
+_MOST_MERGED = 20_000
+_MOST_REPEATED = 5_000_000  # characters that merged cells may stand for
+
 
 def main() -> None:
     """Arguments: most bytes of memory, most seconds of processor time, rows, columns, cells, characters a cell."""
@@ -52,7 +55,8 @@ def _read(data: bytes, rows: int, columns: int, cells: int, characters: int) -> 
         return {"fault": "too_large" if "limit" in str(error).lower() else "unreadable"}
     merged = first.merged_cell_ranges or []
     table = _table(found, characters)
-    _fill_down(table, merged)
+    if not _fill_down(table, merged):
+        return {"fault": "bomb"}
     if len(found) > rows or sum(1 for row in table for cell in row if cell) > cells:
         return {"fault": "too_long"}
     if max(map(len, table), default=0) > columns:
@@ -71,14 +75,20 @@ def _table(found: list[list[Any]], characters: int) -> list[list[str]]:
     return table
 
 
-def _fill_down(table: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """A cell merged over several rows stands for each of them."""
-    for (top, column), (bottom, _right) in merged:
+def _fill_down(table: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
+    """A cell merged over several rows stands for each of them. False where that would be more than any list holds."""
+    left = _MOST_REPEATED
+    for (top, column), (bottom, _right) in merged[:_MOST_MERGED]:
         if top == bottom or top >= len(table) or column >= len(table[top]):
             continue
+        words, repeated = table[top][column], min(bottom, len(table) - 1) - top
+        left -= repeated * (len(words) + 1)
+        if left < 0:
+            return False
         for row in table[top + 1 : bottom + 1]:
             row.extend([""] * (column + 1 - len(row)))
-            row[column] = table[top][column]
+            row[column] = words
+    return True
 
 
 def _text(value: Any) -> str:

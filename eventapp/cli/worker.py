@@ -74,6 +74,7 @@ class Shift:
     name: str = field(default_factory=workers.own_name)
     beside: int | None = None
     _pause: float = field(default=0, init=False)
+    _sender: Sender | None = field(default=None, init=False)
 
     def run(self) -> None:
         """Work until ``end``: send whenever something is due, and do all else now and then."""
@@ -99,17 +100,10 @@ class Shift:
     def send(self, database: Database) -> bool:
         """Send what is due. Where the mail server is not to be had, the pause before the next attempt grows."""
         with relay_of(self.found) as relay:
-            sender = Sender(
-                database,
-                relay,
-                instance.office(self.found),
-                self.name,
-                clock=lambda: datetime.now(UTC),
-                per_minute=self.found.smtp_per_minute,
-                ends=self.end.is_set,
-                wait=self.end.wait,
-            )
-            done = sender.drain()
+            if self._sender is None:
+                self._sender = self._hands(database, relay)
+            self._sender.relay = relay
+            done = self._sender.drain()
         if done.sent or done.failed:
             click.echo(f"Mails: {done.sent} sent, {done.failed} failed")
         if done.unavailable:
@@ -117,17 +111,47 @@ class Shift:
         self._pause = min((self._pause or 1) * 2, LONGEST_PAUSE) if done.unavailable else 0
         return not (done.failed or done.unavailable)
 
+    def _hands(self, database: Database, relay: Relay) -> Sender:
+        """What sends. It stays the same: what it could not note down it notes the next time."""
+        return Sender(
+            database,
+            relay,
+            instance.office(self.found),
+            self.name,
+            clock=lambda: datetime.now(UTC),
+            per_minute=self.found.smtp_per_minute,
+            ends=self.end.is_set,
+            wait=self.end.wait,
+        )
+
     def _look_after(self) -> bool:
-        """What is looked after now and then: dead workers, the mailbox, offered places, data whose time is up."""
+        """What is done now and then. What fails keeps nothing else waiting."""
+        works = (self._be_seen, self._bury, self._settle_seats, self._sweep, self._read)
+        done = [self._safely(work) for work in works]
+        return all(done)
+
+    def _be_seen(self) -> bool:
         with self.database.writing() as session:
             senders.note_worker(session, self.name, now=datetime.now(UTC))
+        return True
+
+    def _bury(self) -> bool:
         if freed := workers.bury_the_dead(self.database):
             click.echo(f"A worker died; {freed} of its mails go on")
-        office, moment = instance.office(self.found), datetime.now(UTC)
-        if done := seats.run(self.database, office, now=moment):
+        return True
+
+    def _settle_seats(self) -> bool:
+        done = seats.run(self.database, instance.office(self.found), now=datetime.now(UTC))
+        if done:
             click.echo("Seats: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(done.items())))
+        return True
+
+    def _sweep(self) -> bool:
         with self.database.writing() as session:
-            staff.sweep(session, now=moment)
+            staff.sweep(session, now=datetime.now(UTC))
+        return True
+
+    def _read(self) -> bool:
         return _read(self.found, self.database)
 
     def _sign_off(self, database: Database) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from eventapp.domain.errors import InvalidValue
-from eventapp.domain.placeholders import unknown
+from eventapp.domain.placeholders import personal, unknown
 from eventapp.domain.texts import Language, LocalText
 
 
@@ -70,6 +70,7 @@ class Answered(StrEnum):
     OPEN = "open"
     YES = "yes"
     NO = "no"
+    OTHER = "other"
 
 
 class Reach(StrEnum):
@@ -85,7 +86,7 @@ class Audience:
     """For whom a mailing is. Empty tuples don't narrow: the default is everybody on the staff lists.
 
     ``lists`` are ids of staff lists, ``departments`` and ``sites`` words as they stand in them. ``answers`` narrows to
-    people who were invited already and have answered like that.
+    people who were invited already and have answered like that; ``letters_too`` adds all of them without a mailbox.
     """
 
     lists: tuple[int, ...] = ()
@@ -93,6 +94,7 @@ class Audience:
     sites: tuple[str, ...] = ()
     reach: Reach = Reach.ALL
     answers: tuple[Answered, ...] = ()
+    letters_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +117,5 @@ class MailingDraft:
             for language in (Language.GERMAN, Language.ENGLISH):
                 if strange := unknown(words.best(language)):
                     raise InvalidValue("mailings.placeholder", field=f"{field}-{language.value}", name=strange[0])
+                if field == "subject" and (own := personal(words.best(language))):
+                    raise InvalidValue("mailings.personal_subject", field=f"{field}-{language.value}", name=own[0])

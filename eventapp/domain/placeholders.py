@@ -47,6 +47,11 @@ def unknown(text: str) -> list[str]:
     return [name for name in _GAP.findall(text) if _named(name) is None]
 
 
+def personal(text: str) -> list[str]:
+    """The names in braces that stand for something of the reader's own, in order."""
+    return [name for name in _GAP.findall(text) if _named(name) in PERSONAL]
+
+
 def fill(text: str, values: Mapping[Placeholder, str]) -> str:
     """``text`` with its gaps filled. What a value brings along is never looked at again.
 

@@ -13,7 +13,7 @@ from eventapp.domain.editions import Edition
 from eventapp.domain.letters import LetterRecipient, LetterSeries, booklets
 from eventapp.domain.mailings import Channel, DeliveryState
 from eventapp.domain.messages import MailOffice
-from eventapp.domain.placeholders import Placeholder, fill
+from eventapp.domain.placeholders import Placeholder
 from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.domain.tokens import shown_code
@@ -117,6 +117,18 @@ def picture(mailing: Mailing, edition: Edition, office: MailOffice, reader: Reci
         page_url=office.links.event(edition.key),
         code=_NOBODYS_CODE,
         department=reader.department,
+        paragraphs=mailing_texts.letter_paragraphs(
+            mailing,
+            edition,
+            language,
+            closes=None,
+            own={
+                Placeholder.NAME: reader.name,
+                Placeholder.DEPARTMENT: reader.department,
+                Placeholder.LINK: office.links.event(edition.key),
+                Placeholder.CODE: _NOBODYS_CODE,
+            },
+        ),
     )
     made = one_series(mailing, edition, office, language, [one], closes=None, today=today)
     pages = typst_run.pictures(next(iter(typst_batch.runs(made))), _DOTS_PER_INCH)
@@ -140,7 +152,7 @@ def _reader(
         Placeholder.CODE: code,
     }
     common = mailing_texts.letter_paragraphs(mailing, edition, language, closes=closes)
-    personal = tuple(fill(paragraph, own) for paragraph in common)
+    personal = mailing_texts.letter_paragraphs(mailing, edition, language, closes=closes, own=own)
     return LetterRecipient(
         name=one.name,
         salutation_line=messages.greeting(one.name, one.salutation, language),

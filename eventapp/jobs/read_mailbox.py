@@ -53,6 +53,9 @@ def _take_safely(database: Database, mail: WaitingMail, office: MailOffice, now:
     except DBAPIError as error:
         logger.error("the database refused the answer in mail %s: %s", mail.key, type(error.orig).__name__)
         return "left", Fate.LEFT
+    except Exception:  # whatever a stranger wrote must not keep all mails after it from being read
+        logger.exception("mail %s could not be taken", mail.key)
+        return "left", Fate.LEFT
 
 
 def _take(database: Database, mail: WaitingMail, office: MailOffice, now: datetime) -> tuple[str, Fate | None]:

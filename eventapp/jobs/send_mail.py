@@ -21,7 +21,7 @@ from eventapp.domain.texts import Language
 from eventapp.jobs.series import Series
 from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
-from eventapp.services import attendance, invitations, mailings, outbox, senders
+from eventapp.services import attendance, editions, invitations, mailings, outbox, senders
 
 Clock = Callable[[], datetime]
 Step = Callable[[Session], object]
@@ -50,6 +50,7 @@ class _Parcel:
     recipient: str
     content: bytes
     stamp: datetime
+    edition: int | None = None
     invitation_id: int | None = None
     told: CalendarMessage | None = None
 
@@ -78,6 +79,7 @@ class Sender:
         """Send all that is due. Ends early where the mail server itself is not to be had."""
         sent = failed = 0
         self._series.clear()
+        self._flush()  # what could not be stored the last time
         try:
             while not self.ends() and (claimed := self._claim()):
                 for parcel in self._made(claimed):
@@ -128,11 +130,11 @@ class Sender:
     def _parcel(self, session: Session, row: Delivery) -> _Parcel | Step:
         number, invitation = row.id, row.invitation
         if row.content is not None:
-            return _Parcel(number, row.sender, row.recipient, row.content, row.stamped_at or self.clock())
+            return self._single(row)
         if invitation is None or invitation.is_withdrawn or invitation.forgotten_at or row.mailing is None:
             return lambda session: outbox.skip(session, number, self.name)
         try:
-            series = self._series_for(session, row.mailing, Language(invitation.language))
+            series = self._series_for(session, row.mailing, row.edition, Language(invitation.language))
             stamp = row.stamped_at or self.clock()
             made = series.mail(invitation, row.message_id or "", now=stamp)
             sender = exact_address(series.edition.asked_by or series.edition.organizer.email)
@@ -145,14 +147,25 @@ class Sender:
         except Exception:  # whatever is wrong with one mail must not keep ten thousand others waiting
             logger.exception("mail %s can't be made", number)
             return lambda session: outbox.refuse(session, number, self.name, _UNMAKEABLE)
-        return _Parcel(number, sender, recipient, made.content, stamp, invitation.id, made.told)
+        return _Parcel(number, sender, recipient, made.content, stamp, row.edition, invitation.id, made.told)
 
-    def _series_for(self, session: Session, mailing: Mailing, language: Language) -> Series:
-        key = (mailing.id, mailing.edition or 0, language)
+    def _single(self, row: Delivery) -> _Parcel | Step:
+        number = row.id
+        try:
+            sender, recipient = exact_address(row.sender), exact_address(row.recipient)
+        except DomainError as error:
+            reason = error.code
+            return lambda session: outbox.refuse(session, number, self.name, reason)
+        return _Parcel(number, sender, recipient, row.content or b"", row.stamped_at or self.clock())
+
+    def _series_for(self, session: Session, mailing: Mailing, number: int | None, language: Language) -> Series:
+        """The mails of ``mailing`` about the edition of this number: a repeated copy tells what the first one told."""
+        key = (mailing.id, number or 0, language)
         if key not in self._series:
-            edition = mailings.edition_of(session, mailing)
+            edition = editions.get(session, mailing.event, number).content if number else None
             closes = attendance.plan_of(session, mailing.event).closes
-            self._series[key] = Series(mailing, edition, self.office, language, closes)
+            told = edition or mailings.edition_of(session, mailing)
+            self._series[key] = Series(mailing, told, self.office, language, closes)
         return self._series[key]
 
     def _send(self, parcel: _Parcel) -> bool | None:
@@ -175,11 +188,14 @@ class Sender:
 
     def _begin(self, parcel: _Parcel) -> bool:
         """Note what became of the mail before, and that this one is handed over now, in one transaction."""
-        note, self._note = self._note, None
         with self.database.writing() as session:
-            if note is not None:
-                note(session)
-            return outbox.begin(session, parcel.id, self.name, stamp=parcel.stamp, now=self.clock())
+            if self._note is not None:
+                self._note(session)
+            is_ours = outbox.begin(
+                session, parcel.id, self.name, stamp=parcel.stamp, now=self.clock(), edition=parcel.edition
+            )
+        self._note = None
+        return is_ours
 
     def _success(self, parcel: _Parcel) -> Step:
         now = self.clock()
@@ -198,10 +214,10 @@ class Sender:
         )
 
     def _flush(self) -> None:
-        """Store what became of the last mail."""
-        note, self._note = self._note, None
-        if note is not None:
-            self._store(note)
+        """Store what became of the last mail; until that has worked it is not forgotten."""
+        if self._note is not None:
+            self._store(self._note)
+            self._note = None
 
     def _store(self, note: Step) -> None:
         with self.database.writing() as session:

@@ -11,7 +11,7 @@ from eventapp.domain.calendar import Mailbox
 from eventapp.domain.editions import Edition
 from eventapp.domain.mailings import MailingDraft
 from eventapp.domain.messages import MailOffice
-from eventapp.domain.placeholders import fill
+from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.models import Speaker
@@ -35,7 +35,13 @@ def queue(
     if url is None:
         appearances.renew_link(session, speaker, tokens=office.tokens, actor=actor, now=now)
         url = appearances.address(session, speaker, office.links, office.tokens)
-    gaps = mailing_texts.values(edition, language, None)
+    own = {
+        Placeholder.NAME: speaker.full_name,
+        Placeholder.DEPARTMENT: speaker.organisation,
+        Placeholder.LINK: url or office.links.event(edition.key),
+        Placeholder.CODE: "",
+    }
+    gaps = mailing_texts.values(edition, language, None) | own
     text = messages.notice_text(
         edition,
         office.links,

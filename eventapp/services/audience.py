@@ -118,7 +118,8 @@ def _invited(
     if audience.lists:
         query = query.join(Employee, Employee.id == Invitation.employee_id).where(Employee.list_id.in_(audience.lists))
     if audience.answers:
-        query = query.where(or_(*(_ANSWERS[answer] for answer in audience.answers)))
+        said = [_ANSWERS[answer] for answer in audience.answers]
+        query = query.where(or_(*said, Invitation.email == "") if audience.letters_too else or_(*said))
     if kind is MailingKind.REMINDER:
         query = query.where(_ANSWERS[Answered.OPEN])
     told = or_(Invitation.sent_at.is_not(None), _has(event, Delivery.state == DeliveryState.SENT))
@@ -162,6 +163,11 @@ _ANSWERS: dict[Answered, ColumnElement[bool]] = {
     Answered.YES: Invitation.partstat.in_(("ACCEPTED", "TENTATIVE")),
     Answered.NO: Invitation.partstat == "DECLINED",
 }
+# Ballots, and answers that were passed on: whoever is in none of the groups above.
+_ANSWERS[Answered.OTHER] = and_(
+    ~_ANSWERS[Answered.OPEN],
+    or_(Invitation.partstat.is_(None), Invitation.partstat.not_in(("ACCEPTED", "TENTATIVE", "DECLINED"))),
+)
 
 
 def _new(session: Session, event: Event, audience: Audience, tokens: Tokens | None) -> list[Recipient]:

@@ -38,7 +38,7 @@ def receive(session: Session, bounce: Bounce, *, received_at: datetime) -> Recei
     """
     query = select(Delivery).where(Delivery.message_id == bounce.message_id).with_for_update()
     delivery = session.scalar(query)
-    if delivery is None or not _may_be_about(delivery, received_at):
+    if delivery is None or not _may_be_about(delivery, received_at) or not _is_for(delivery, bounce):
         return Receipt.UNKNOWN
     if delivery.state == DeliveryState.SENDING:
         return Receipt.TOO_EARLY
@@ -50,6 +50,11 @@ def receive(session: Session, bounce: Bounce, *, received_at: datetime) -> Recei
     delivery.failure = reason(bounce)
     session.flush()
     return Receipt.STORED
+
+
+def _is_for(delivery: Delivery, bounce: Bounce) -> bool:
+    """Whether the report names the address that the mail went to, or none."""
+    return not bounce.recipient or bounce.recipient.casefold() == delivery.recipient.casefold()
 
 
 def reason(bounce: Bounce) -> str:

@@ -22,11 +22,12 @@ class Group(StrEnum):
     YES = "yes"
     OPEN = "open"
     NO = "no"
+    OTHER = "other"
     LETTER = "letter"
     SPEAKERS = "speakers"
 
 
-_ANSWERS = {Group.YES: Answered.YES, Group.OPEN: Answered.OPEN, Group.NO: Answered.NO}
+_ANSWERS = {Group.YES: Answered.YES, Group.OPEN: Answered.OPEN, Group.NO: Answered.NO, Group.OTHER: Answered.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,11 @@ def audience_of(groups: Sequence[Group]) -> Audience | None:
     answers = tuple(_ANSWERS[group] for group in groups if group in _ANSWERS)
     if not answers and Group.LETTER not in groups:
         return None
-    reach = Reach.ALL
-    if Group.LETTER not in groups:
-        reach = Reach.MAIL
-    elif not answers:
-        reach = Reach.LETTER
-    return Audience(reach=reach, answers=answers if set(answers) != set(_ANSWERS.values()) else ())
+    if not answers:
+        return Audience(reach=Reach.LETTER)
+    if Group.LETTER in groups:
+        return Audience(answers=answers, letters_too=True)
+    return Audience(reach=Reach.MAIL, answers=answers)
 
 
 def speakers_of(session: Session, current: Edition, before: Edition) -> Sequence[Speaker]:

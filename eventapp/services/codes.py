@@ -1,6 +1,6 @@
 """The code of a letter: ten signs to be typed that lead to the personal page, and how guessing is slowed (S-57).
 
-Only a keyed digest of a code is stored. Guessing is counted per network and over all; who sits behind a network from
+Only a keyed digest of a code is stored. Guessing is counted per network; who sits behind a network from
 which many wrong codes came waits a little, longer each time, and never for long.
 """
 
@@ -17,11 +17,9 @@ from eventapp.models import Invitation, SignInFailure
 from eventapp.services.accounts import hash_token
 
 FREE_PER_NETWORK = 30
-FREE_OVER_ALL = 1_000
 REST = timedelta(minutes=15)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=2)
-_OVER_ALL = "*"
 
 
 # Reading
@@ -29,9 +27,7 @@ _OVER_ALL = "*"
 
 def pause_left(session: Session, network: str, *, now: datetime) -> timedelta:
     """How long nobody may try a code from this network; nothing for the first wrong ones of a quarter of an hour."""
-    here = session.get(SignInFailure, _key(network))
-    all_over = session.get(SignInFailure, _key(_OVER_ALL))
-    return max(_pause(here, FREE_PER_NETWORK, now), _pause(all_over, FREE_OVER_ALL, now))
+    return _pause(session.get(SignInFailure, _key(network)), FREE_PER_NETWORK, now)
 
 
 def find(session: Session, typed: str, *, tokens: Tokens) -> str | None:
@@ -67,13 +63,10 @@ def code_of(session: Session, invitation: Invitation, *, tokens: Tokens) -> str:
 
 
 def count_failure(session: Session, network: str, *, now: datetime) -> None:
-    """Remember a wrong code. A count that has rested for a quarter of an hour starts anew."""
-    for key in (_key(network), _key(_OVER_ALL)):
-        row = _row(session, key, now=now)
-        if now - row.last_at > REST:
-            row.count = 0
-        row.count += 1
-        row.last_at = now
+    """Remember a wrong code. With each half minute one of them is forgotten, so that nobody is shut out for long."""
+    row = _row(session, _key(network), now=now)
+    row.count = max(0, row.count - int((now - row.last_at) / (REST / FREE_PER_NETWORK))) + 1
+    row.last_at = now
     session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
     session.flush()
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, contains_eager
 
 from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
-from eventapp.domain.invitations import address_key
+from eventapp.domain.invitations import address_key, forgotten_keys
 from eventapp.domain.mailings import UNSETTLED, DeliveryState
 from eventapp.domain.messages import mail_host
+from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Invitation, Mailing
 from eventapp.services import mailings, outbox, revised
 
@@ -62,19 +63,31 @@ def get(session: Session, mailing: Mailing, delivery_id: int) -> Delivery:
     return found
 
 
-def correct(session: Session, mailing: Mailing, delivery: Delivery, email: str, *, actor: Actor, now: datetime) -> None:
+def correct(
+    session: Session,
+    mailing: Mailing,
+    delivery: Delivery,
+    email: str,
+    *,
+    tokens: Tokens,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Give somebody whom no mail has reached another address, and send once more.
 
-    Raises InvalidValue("invitations.twice") for an address that somebody else was invited at.
+    Raises InvalidValue("invitations.twice") for an address that somebody else was invited at, or that was deleted at
+    its owner's wish; RuleBroken("mailings.not_failed") for what has not failed.
     """
     revised.require_planner(actor, mailing.event.organizer_id)
+    if delivery.state != DeliveryState.FAILED and delivery.bounced_at is None:
+        raise RuleBroken("mailings.not_failed")
     invitation = delivery.invitation
     if invitation is None or invitation.forgotten_at is not None:
         raise RuleBroken("mailings.nobody")
     key = address_key(email)
     known = select(Invitation.id).where(
         Invitation.assembly_id == invitation.assembly_id,
-        Invitation.address_key == key,
+        Invitation.address_key.in_((key, *forgotten_keys(key, tokens))),
         Invitation.id != invitation.id,
     )
     if session.scalar(known):

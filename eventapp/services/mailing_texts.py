@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from eventapp.domain.editions import Edition
 from eventapp.domain.events import Status
@@ -128,11 +129,16 @@ def _without_calendar(text: MailText, kind: MailingKind, edition: Edition) -> Ma
 
 
 def letter_paragraphs(
-    mailing: Mailing, edition: Edition, language: Language, *, closes: WallClock | None
+    mailing: Mailing,
+    edition: Edition,
+    language: Language,
+    *,
+    closes: WallClock | None,
+    own: Mapping[Placeholder, str] = MappingProxyType({}),
 ) -> tuple[str, ...]:
-    """The office's own words for a letter. Personal gaps are left, for the letter prints link and code itself."""
-    text = fill(mailing.text.best(language), values(edition, language, closes))
-    return (*wording.paragraphs(text),)
+    """The office's own words for a letter. ``own`` fills the gaps of one reader; without it they are left."""
+    text = fill(mailing.text.best(language), values(edition, language, closes) | dict(own))
+    return wording.paragraphs(text)
 
 
 def letter_subject(mailing: Mailing, edition: Edition, language: Language, *, closes: WallClock | None) -> str:

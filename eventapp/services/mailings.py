@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import Actor
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotFound, Outdated, RuleBroken
-from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingDraft, MailingKind, MailingState
+from eventapp.domain.mailings import Channel, DeliveryState, MailingDraft, MailingKind, MailingState
 from eventapp.domain.messages import mail_host
 from eventapp.domain.tokens import Purpose, Tokens
 from eventapp.models import Delivery, Event, Invitation, Mailing
@@ -87,6 +87,14 @@ def outlook(session: Session, mailing: Mailing, *, tokens: Tokens) -> Outlook:
     told = [f"{one.invitation_id}/{one.employee_id}/{one.email}" for one in found]
     seen = "\n".join([str(mailing.revision), str(edition.number), *told])
     return Outlook(edition, found, audience.reached(found), hashlib.sha256(seen.encode()).hexdigest()[:32])
+
+
+def asked_last(session: Session, event: Event) -> bool:
+    """Whether calendars were asked for an answer by the last mailing that brought them an entry."""
+    query = select(Mailing.asks_for_answer).where(
+        Mailing.event_id == event.id, Mailing.started_at.is_not(None), Mailing.has_calendar
+    )
+    return bool(session.scalar(query.order_by(Mailing.id.desc()).limit(1)))
 
 
 def is_started(mailing: Mailing) -> bool:
@@ -188,6 +196,8 @@ def start(
     if mailing.event.organizer.needs_release and mailing.state != MailingState.APPROVED:
         raise RuleBroken("mailings.not_released")
     seen = outlook(session, mailing, tokens=tokens)
+    if mailing.approved_at is not None and seen.edition.announced_at > mailing.approved_at:
+        raise RuleBroken("mailings.release_outdated")
     kind, edition = MailingKind(mailing.kind), seen.edition
     if fingerprint is not None and fingerprint != seen.fingerprint:
         raise Outdated("mailings.outdated", by=mailing.updated_by, at=mailing.updated_at)
@@ -209,10 +219,14 @@ def pause(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) ->
 
 
 def resume(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Go on. What has not left yet tells what is announced now."""
+    """Go on. What has not left yet tells what is announced now; of what may have arrived, the same copy is repeated."""
     edition = editions.latest(session, mailing.event)
     if edition is not None and edition.number != mailing.edition:
-        waiting = (Delivery.mailing_id == mailing.id, Delivery.state.in_(UNSETTLED))
+        waiting = (
+            Delivery.mailing_id == mailing.id,
+            Delivery.state.in_((DeliveryState.READY, DeliveryState.CLAIMED)),
+            ~Delivery.is_uncertain,
+        )
         statement = update(Delivery).where(*waiting).values(sequence=edition.sequence, edition=edition.number)
         session.execute(statement.execution_options(synchronize_session=False))
         mailing.edition = edition.number
@@ -239,6 +253,9 @@ def note_printed(session: Session, mailing: Mailing, *, actor: Actor, now: datet
         Delivery.mailing_id == mailing.id,
         Delivery.channel == Channel.LETTER,
         Delivery.state == DeliveryState.READY,
+        Delivery.invitation_id.in_(
+            select(Invitation.id).where(Invitation.withdrawn_at.is_(None), Invitation.forgotten_at.is_(None))
+        ),
     )
     statement = update(Delivery).where(*waiting).values(state=DeliveryState.SENT, sent_at=now)
     result: Any = session.execute(statement.execution_options(synchronize_session=False))

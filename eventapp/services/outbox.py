@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, case, delete,
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
 from eventapp.models import Delivery, Event, Invitation, Mailing
 from eventapp.models.base import UtcDateTime
@@ -137,7 +138,12 @@ def queue(
 
 
 def retry(session: Session, mailing: Mailing, delivery_ids: Sequence[int] = (), *, now: datetime) -> int:
-    """Let what failed or came back leave once more, to the address as it is now. Answers how many."""
+    """Let what failed or came back leave once more, to the address as it is now. Answers how many.
+
+    Raises RuleBroken("mailings.not_running") for a mailing that has ended.
+    """
+    if mailing.state not in {MailingState.RUNNING, MailingState.PAUSED}:
+        raise RuleBroken("mailings.not_running")
     wanted = [Delivery.mailing_id == mailing.id, _is_failed()]
     if delivery_ids:
         wanted.append(Delivery.id.in_(delivery_ids))
@@ -195,12 +201,15 @@ def claim(session: Session, worker: str, *, now: datetime, most: int = 20) -> li
     return sorted(session.scalars(taken).all())
 
 
-def begin(session: Session, delivery_id: int, worker: str, *, stamp: datetime, now: datetime) -> bool:
+def begin(
+    session: Session, delivery_id: int, worker: str, *, stamp: datetime, now: datetime, edition: int | None = None
+) -> bool:
     """The mail is handed over now, with ``stamp`` as its Date.
 
-    False if it is no longer ours, or its mailing was halted meanwhile (R-03).
+    False if it is no longer ours, if its mailing was halted or its reader uninvited meanwhile, or if it would tell of
+    another ``edition`` than it should by now (R-03, R-13).
     """
-    values = {"of": delivery_id, "by": worker, "stamp": stamp, "now": now}
+    values = {"of": delivery_id, "by": worker, "stamp": stamp, "now": now, "about": edition or 0}
     return session.connection().execute(_BEGIN, values).rowcount == 1
 
 
@@ -272,8 +281,14 @@ _BEGIN = (
         _ROW.c.lease_until > bindparam("now", type_=UtcDateTime()),
         or_(
             _ROW.c.mailing_id.is_(None),
-            _ROW.c.mailing_id.in_(select(Mailing.id).where(Mailing.state == MailingState.RUNNING.value)),
+            and_(
+                _ROW.c.mailing_id.in_(select(Mailing.id).where(Mailing.state == MailingState.RUNNING.value)),
+                _ROW.c.invitation_id.in_(
+                    select(Invitation.id).where(Invitation.withdrawn_at.is_(None), Invitation.forgotten_at.is_(None))
+                ),
+            ),
         ),
+        func.coalesce(_ROW.c.edition, 0) == bindparam("about"),
     )
     .values(state=DeliveryState.SENDING.value, stamped_at=bindparam("stamp", type_=UtcDateTime()))
 )

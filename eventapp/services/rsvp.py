@@ -95,7 +95,7 @@ def _take(session: Session, invitation: Invitation, reply: Reply, received_at: d
         with session.begin_nested():
             found = seats.answer(session, invitation, wish, source=Source.CALENDAR, now=now, note=note)
     except RuleBroken as error:
-        refusal = _REFUSALS[error.code]
+        refusal = _REFUSALS.get(error.code, Refusal.CLOSED)  # for a person to read
         told = (Promotion(invitation, NoticeKind.FULL, now),) if refusal is Refusal.FULL else ()
         return Receipt(invitation, refusal, told=told)
     waits = (Promotion(invitation, NoticeKind.WAITING, now),) if found.seat is Seat.WAITING else ()

@@ -14,6 +14,7 @@ from eventapp.models import Delivery, RelayState, Worker
 from eventapp.services import outbox
 
 STALE = timedelta(seconds=70)
+_FURTHEST = timedelta(minutes=5)
 _REASON = 300
 
 # Reading
@@ -89,7 +90,9 @@ def book(session: Session, count: int, per_minute: int, *, now: datetime) -> dat
     if not per_minute:
         return now
     row = _relay(session)
-    start = max(now, row.free_at or now)
+    busy = row.free_at or now
+    # A clock that jumped back must not stop everything: no booking reaches further than a few minutes.
+    start = max(now, busy) if busy <= now + _FURTHEST else now
     row.free_at = start + timedelta(minutes=count / per_minute)
     session.flush()
     return start

@@ -141,8 +141,9 @@ def undo(session: Session, change: StaffChange, *, actor: Actor, now: datetime) 
     if before["changed"]:
         session.execute(update(Employee), before["changed"])
     _insert(session, staff_list, before["gone"], now)
-    if before["invitations"]:
-        session.execute(update(Invitation), before["invitations"])
+    for one in before["invitations"]:  # each on its own: some of them may be gone, or forgotten at their own wish
+        mine = (Invitation.id == one["id"], Invitation.forgotten_at.is_(None), Invitation.employee_id.is_(None))
+        session.execute(update(Invitation).where(*mine).values(employee_id=one["employee_id"]))
     change.undone_at, change.before = now, None
     session.flush()
     session.expire_all()

@@ -112,8 +112,16 @@ _TEXTS: dict[str, Any] = {
         "Seit Sie diese Seite geöffnet haben, hat sich etwas geändert. Bitte sehen Sie sich den neuen Stand an."
     ),
     "mailings.own_release": _("Freigeben muss eine zweite Person. Sie haben die Freigabe selbst erbeten."),
+    "mailings.personal_subject": _(
+        "Im Betreff geht {%(name)s} nicht: Er ist für alle gleich. Schreiben Sie es in den Text."
+    ),
     "mailings.placeholder": _("Den Platzhalter {%(name)s} gibt es nicht. Die Liste steht unter dem Text."),
+    "mailings.release_outdated": _(
+        "Nach der Freigabe wurde etwas Neues angekündigt. Prüfen Sie den Text, und bitten Sie noch einmal um Freigabe."
+    ),
     "mailings.started_already": _("Diese Sendung ist schon unterwegs."),
+    "mailings.not_failed": _("Diese Sendung ist angekommen oder wartet noch. Es gibt nichts zu korrigieren."),
+    "mailings.test_address": _("Eine Test-E-Mail geht nur an Ihre eigene Adresse: %(email)s."),
     "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
     "kinds.unknown": _("Bitte wählen Sie eine Art aus der Liste."),
     "pictures.too_large": _(
@@ -134,6 +142,7 @@ _TEXTS: dict[str, Any] = {
         "Vergleichen Sie unten und speichern Sie dann noch einmal."
     ),
     "spreadsheet.bomb": _("Diese Datei ist größer, als wir lesen können. Speichern Sie die Tabelle als CSV."),
+    "spreadsheet.busy": _("Gerade wird eine andere Datei gelesen. Bitte versuchen Sie es gleich noch einmal."),
     "spreadsheet.empty": _("In dieser Datei steht nichts."),
     "spreadsheet.encoding": _("Die Schrift dieser Datei können wir nicht lesen. Speichern Sie sie als CSV in UTF-8."),
     "spreadsheet.password": _("Diese Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne Kennwort."),

@@ -22,6 +22,7 @@ class FaultyServer:
     connections: int = 0
     port: int = 0
     seconds: float = 0
+    refused_sender: str = "-"
     _listener: socket.socket | None = None
 
     def __enter__(self) -> FaultyServer:
@@ -73,6 +74,8 @@ class _Talk:
         if verb == b"RCPT":
             self.recipient = line.decode().partition("<")[2].partition(">")[0]
             return self._takes_recipient()
+        if verb == b"MAIL" and self.server.refused_sender in line.decode():
+            return self.say("553 not this sender")
         if verb == b"DATA":
             return self._takes_data()
         return self.say("250 ok")

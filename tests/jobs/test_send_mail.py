@@ -14,6 +14,7 @@ from eventapp.adapters.relay import DeliveryFailed, MailFolder, Relay, SmtpRelay
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.mailings import MailingDraft, MailingKind
 from eventapp.domain.texts import LocalText
+from eventapp.domain.times import WallClock
 from eventapp.jobs.send_mail import Sender, Sent
 from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
@@ -21,6 +22,7 @@ from eventapp.services import invitations, mailings, outbox, senders
 from tests.adapters.imap_servers import free_port
 from tests.conftest import NOW
 from tests.factories import Factories
+from tests.factories import at as wall_clock
 from tests.jobs.conftest import OFFICE, TOKENS
 from tests.jobs.faulty import Fault, FaultyServer
 from tests.jobs.sink import Sink
@@ -77,6 +79,10 @@ def send(database: Database, port: int, minutes: int = 0, name: str = "one/1/1")
 def at(minutes: int) -> Callable[[], datetime]:
     """A clock that stands still, some minutes after the mail was queued."""
     return lambda: NOW + timedelta(minutes=minutes)
+
+
+def at_ten() -> WallClock:
+    return wall_clock(10)
 
 
 def faults(server: FaultyServer, *orders: Fault) -> None:
@@ -241,7 +247,7 @@ def test_R01_what_a_dead_worker_was_just_sending_is_sent_again_and_named(
 ) -> None:
     mailing = started(session, make, count=3)
     first, *_ = outbox.claim(session, "dead", now=NOW)
-    assert outbox.begin(session, first, "dead", stamp=NOW, now=NOW)
+    assert outbox.begin(session, first, "dead", stamp=NOW, now=NOW, edition=1)
     session.commit()
 
     assert senders.bury(session, "dead") == 3
@@ -307,6 +313,60 @@ def test_somebody_who_was_uninvited_meanwhile_gets_nothing(
 
     assert send(database, sink.port) == Sent(1, 0)
     assert outbox.progress(session, mailing) == outbox.Progress(sent=1, stopped=1)
+
+
+def test_R13_what_was_made_before_a_new_announcement_is_not_handed_over_after_it(
+    database: Database, session: Session, make: Factories, sink: Sink
+) -> None:
+    mailing = started(session, make, count=3)
+
+    class Announcing(SmtpRelay):
+        def deliver(self, sender: str, recipient: str, content: bytes) -> None:
+            super().deliver(sender, recipient, content)
+            if mailing.event.starts != at_ten():
+                mailing.event.starts = at_ten()
+                make.announced(mailing.event)
+                session.refresh(mailing)
+                mailings.resume(session, mailing, actor=SYSTEM, now=NOW)
+                session.commit()
+
+    with Announcing("127.0.0.1", sink.port, starttls=False) as found:
+        sender(database, found).drain()
+    send(database, sink.port, minutes=1)
+
+    times = ["10:00" in content.decode() for _, _, content in sink.mails]
+    assert times == [False, True, True]
+    session.expire_all()
+    assert [row.edition for row in session.scalars(select(Delivery).order_by(Delivery.id))] == [1, 2, 2]
+
+
+def test_R06_a_sender_that_is_refused_fails_its_own_mail_alone(
+    database: Database, session: Session, server: FaultyServer
+) -> None:
+    queue(session, "<1@example.org>")
+    outbox.queue(
+        session,
+        message_id="<2@example.org>",
+        sender="gut@example.org",
+        recipient="x@example.org",
+        content=MAIL,
+        now=NOW,
+    )
+    session.commit()
+    server.refused_sender = "office@example.org"
+
+    assert send(database, server.port) == Sent(1, 1)
+
+
+def test_R11_an_address_that_no_mail_can_name_fails_and_holds_up_nobody(
+    database: Database, session: Session, sink: Sink
+) -> None:
+    queue(session, "<1@example.org>", "kim müller@example.org")
+    queue(session, "<2@example.org>", "kim@köln.example.org")
+
+    assert send(database, sink.port) == Sent(1, 0)
+    assert [recipients for _, recipients, _ in sink.mails] == [["kim@xn--kln-sna.example.org"]]
+    assert outbox.given_up(session) == 1
 
 
 def test_the_relay_is_not_asked_for_more_than_it_wants(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM, Actor, Role
+from eventapp.domain.attendance import AttendanceDraft, Mode
 from eventapp.domain.errors import InvalidValue, NotAllowed, Outdated, RuleBroken
 from eventapp.domain.events import Status
 from eventapp.domain.invitations import InviteeDraft
@@ -18,7 +19,7 @@ from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Event, Invitation, Mailing
-from eventapp.services import audience, changes, editions, invitations, mailing_texts, mailings, outbox
+from eventapp.services import attendance, audience, changes, editions, invitations, mailing_texts, mailings, outbox
 from eventapp.services.audience import Reached
 from tests.conftest import NOW, SECRET
 from tests.factories import Factories, at
@@ -246,6 +247,29 @@ def test_B2_a_change_reaches_those_who_were_told_each_group_with_its_suggestion(
     found = changes.outlook(session, event)
     assert found is not None
     assert [one.group.value for one in found.affected] == ["no", "letter"]
+
+
+def test_R13_every_answer_is_in_one_group_ballots_and_delegations_too(
+    session: Session, make: Factories, event: Event
+) -> None:
+    first = create(session, event)
+    start(session, first)
+    deliver(session, first)
+    attendance.change(session, event, AttendanceDraft(Mode.COUNT), revision=None, actor=SYSTEM, now=NOW)
+    ada, bea, *_ = invitations.all_of(session, event)
+    ada.answered_at = NOW  # a ballot
+    bea.partstat, bea.answered_at = "DELEGATED", NOW
+    event.starts = at(10)
+    make.announced(event)
+
+    found = changes.outlook(session, event)
+
+    assert found is not None
+    assert {one.group.value: one.count for one in found.affected} == {"open": 1, "other": 2, "letter": 1}
+    both = changes.audience_of([changes.Group.OTHER, changes.Group.LETTER])
+    assert both is not None
+    reached = audience.recipients(session, event, MailingKind.CHANGE, both, found.current)
+    assert sorted(one.name for one in reached) == ["Ada", "Bea", "Dora"]
 
 
 def test_B2_a_typo_is_no_reason_to_write_to_anybody(session: Session, make: Factories, event: Event) -> None:

@@ -138,10 +138,12 @@ def test_bad_input_gets_a_sentence_and_nothing_is_lost(
 def test_a_test_mail_goes_to_oneself_alone_and_invites_nobody(planner: Browser, session: Session, ours: World) -> None:
     url = draft(planner, ours)
 
-    planner.post(f"{url}test", {"email": "ich@example.org"})
+    other = planner.post(f"{url}test", {"email": "jemand@example.org"}, expect=422)
+    assert "nur an Ihre eigene Adresse" in other.text
+    planner.post(f"{url}test", {"email": ours.account.email})
 
     (mail,) = session.scalars(select(Delivery)).all()
-    assert (mail.recipient, mail.mailing_id, mail.invitation_id) == ("ich@example.org", None, None)
+    assert (mail.recipient, mail.mailing_id, mail.invitation_id) == (ours.account.email, None, None)
     assert b"ATTENDEE" not in (mail.content or b"")
     assert "Eine Test-E-Mail ging an Sie" in planner.get(url).text
 

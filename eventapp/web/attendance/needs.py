@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from eventapp.adapters import spreadsheet_out
 from eventapp.domain.attendance import NeedKind
 from eventapp.domain.errors import NotFound
+from eventapp.domain.rsvp import PartStat
 from eventapp.models import Event, Invitation
 from eventapp.request import get_actor, get_language, get_session, now
 from eventapp.services import attendance, editions, needs, own_data, wording
@@ -72,6 +73,8 @@ def person(event_id: int, invitation_id: int) -> ResponseReturnValue:
     session, event = get_session(), _enter(event_id)
     invitation = session.get(Invitation, invitation_id)
     if invitation is None or invitation.event_id != event.id or invitation.forgotten_at is not None:
+        raise NotFound("invitations.unknown", id=invitation_id)
+    if invitation.partstat != PartStat.ACCEPTED and not needs.of(session, invitation):
         raise NotFound("invitations.unknown", id=invitation_id)
     plan = attendance.plan_of(session, event)
     form = NeedsForm(request.form if request.method == "POST" else None)

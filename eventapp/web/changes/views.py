@@ -37,7 +37,7 @@ def index(event_id: int) -> ResponseReturnValue:
     if found is None:
         return workspace.show("changes/nothing.html", space)
     form = ChangeForm(request.form)
-    form.offer([(one.group, _label(one)) for one in found.affected])
+    form.offer([(one.group, _label(one)) for one in found.affected if not _waits(one, space)])
     if request.method == "GET":
         form.suggest(*_suggested(found), [one.group for one in found.affected if one.is_suggested])
     elif form.validate() and (draft := form.draft(found.kind)):
@@ -55,6 +55,11 @@ def index(event_id: int) -> ResponseReturnValue:
     return _page(space, found, form)
 
 
+def _waits(one: Affected, space: Workspace) -> bool:
+    """Mails to speakers leave at once, so they are none of a change that must be released first."""
+    return one.group is Group.SPEAKERS and space.event.organizer.needs_release
+
+
 def _send(space: Workspace, found: ChangeOutlook, draft: MailingDraft, ticked: Sequence[str]) -> list[Mailing]:
     """The mailing, started at once unless a second person must release it, and the mails to speakers."""
     session, actor, moment = get_session(), get_actor(), now()
@@ -62,7 +67,8 @@ def _send(space: Workspace, found: ChangeOutlook, draft: MailingDraft, ticked: S
     made = []
     circle = changes.audience_of(groups)
     if circle is not None:
-        wish = MailingDraft(draft.kind, draft.subject, draft.text, audience=circle)
+        asks = mailings.asked_last(session, space.event)
+        wish = MailingDraft(draft.kind, draft.subject, draft.text, asks_for_answer=asks, audience=circle)
         mailing = mailings.create(session, space.event, wish, actor=actor, now=moment)
         if space.event.organizer.needs_release:
             mailings.propose(session, mailing, actor=actor, now=moment)
@@ -119,6 +125,7 @@ def _label(one: Affected) -> str:
         Group.YES: _("Haben zugesagt"),
         Group.OPEN: _("Haben noch nicht geantwortet"),
         Group.NO: _("Haben abgesagt"),
+        Group.OTHER: _("Haben geantwortet, nur gezählt oder weitergegeben"),
         Group.LETTER: _("Ohne Postfach, per Brief"),
         Group.SPEAKERS: _("Vortragende"),
     }
@@ -133,6 +140,7 @@ def _why(one: Affected, found: ChangeOutlook) -> str:
         return str(_("Bekommt die Absage, und der Termin verschwindet aus dem Kalender."))
     texts = {
         Group.YES: _("Bekommt die Änderung, und der Kalendereintrag ändert sich."),
+        Group.OTHER: _("Bekommt die Änderung, und der Kalendereintrag ändert sich."),
         Group.OPEN: _("Bekommt die Änderung und wird noch einmal um Antwort gebeten."),
         Group.NO: _("An einem anderen Tag können sie vielleicht kommen.")
         if one.is_suggested

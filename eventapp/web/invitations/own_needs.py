@@ -22,7 +22,10 @@ bp = Blueprint("own_needs", __name__, url_prefix="/i")
 @bp.route("/<token>/needs", methods=["GET", "POST"])
 @everybody
 def edit(token: str) -> ResponseReturnValue:
-    """Say what is needed, change it, take it back. Only for those who come."""
+    """Say what is needed, say it anew, take it back. Only for those who come.
+
+    What is stored is never shown here: whoever holds a forwarded link would read of an illness (S-43).
+    """
     invitation, edition = enter(token)
     session, language = get_session(), page_language(edition)
     plan = attendance.plan_of(session, invitation.event)
@@ -31,12 +34,13 @@ def edit(token: str) -> ResponseReturnValue:
     asked = needs.asked(plan, invitation)
     form.offer(plan, asked, no_answer=_("keine Angabe"))
     done: list[Stored] = []
-    if request.method == "POST" and form.validate():
-        if save(form, lambda: done.append(needs.store(session, invitation, form.wishes(), now=now()))):
-            _say(done[0], bool(form.wishes()))
-            return redirect(url_for("own_needs.edit", token=token), 303)
-    elif request.method == "GET":
-        form.show(needs.of(session, invitation))
+
+    def change() -> None:
+        done.append(needs.store(session, invitation, form.wishes(), now=now()))
+
+    if request.method == "POST" and form.validate() and save(form, change):
+        _say(done[0], bool(form.wishes()))
+        return redirect(url_for("own_needs.edit", token=token), 303)
     is_full = needs.wheelchair_places_left(session, invitation.event, plan) == 0
     has_hers = NeedKind.WHEELCHAIR in needs.of(session, invitation)
     answer = render_template(
@@ -44,6 +48,7 @@ def edit(token: str) -> ResponseReturnValue:
         form=form,
         token=token,
         may_ask=may_ask,
+        stored=len(needs.of(session, invitation)),
         edition=edition,
         organizer=edition.organizer,
         deleted_on=wording.day(needs.deleted_on(plan, edition), language),
