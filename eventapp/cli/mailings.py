@@ -15,7 +15,7 @@ from eventapp.domain.mailings import Audience, Channel, MailingDraft, MailingKin
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
 from eventapp.models.database import Database
-from eventapp.services import attendance, editions, events, mailing_texts, mailings, outbox, senders
+from eventapp.services import attendance, deliveries, editions, events, mailing_texts, mailings, outbox, senders
 
 _KINDS = {kind.value.replace("_", "-"): kind for kind in MailingKind}
 _LOOK_SECONDS = 0.5
@@ -144,7 +144,10 @@ def status() -> None:
 def retry() -> None:
     """Let everything that failed leave once more."""
     with instance.database(instance.settings()).writing() as session:
+        moment = datetime.now(UTC)
         count = sum(
-            outbox.retry(session, mailing, now=datetime.now(UTC)) for mailing in mailings.with_failures(session)
+            deliveries.retry(session, mailing, actor=SYSTEM, now=moment)
+            for mailing in mailings.with_failures(session)
+            if mailings.may_leave(session, mailing, now=moment)
         )
     click.echo(f"{count} are tried again.")

@@ -52,6 +52,11 @@ def personal(text: str) -> list[str]:
     return [name for name in _GAP.findall(text) if _named(name) in PERSONAL]
 
 
+def uses(text: str, placeholder: Placeholder) -> bool:
+    """Whether ``text`` has a gap for it."""
+    return any(_named(name) is placeholder for name in _GAP.findall(text))
+
+
 def fill(text: str, values: Mapping[Placeholder, str]) -> str:
     """``text`` with its gaps filled. What a value brings along is never looked at again.
 

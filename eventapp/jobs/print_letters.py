@@ -55,7 +55,9 @@ def series(session: Session, mailing: Mailing, office: MailOffice, *, today: Wal
     found = []
     for language in (Language.GERMAN, Language.ENGLISH):
         readers = [
-            _reader(one, mailing, edition, office, language, closes) for one in people if one.language == language
+            _reader(one, mailing, edition, office, language, closes)
+            for one in people
+            if mailing_texts.spoken(mailing, Language(one.language)) is language
         ]
         if readers:
             found.append(one_series(mailing, edition, office, language, readers, closes=closes, today=today))
@@ -109,7 +111,7 @@ def pdfs(found: Sequence[LetterSeries], *, only: int | None = None) -> Iterator[
 
 def picture(mailing: Mailing, edition: Edition, office: MailOffice, reader: Recipient, *, today: WallClock) -> bytes:
     """The letter as one person will get it, as PNG. Link and code are nobody's: nothing is stored for looking."""
-    language = Language(reader.language)
+    language = mailing_texts.spoken(mailing, Language(reader.language))
     one = LetterRecipient(
         name=reader.name,
         salutation_line=messages.greeting(reader.name, reader.salutation, language),

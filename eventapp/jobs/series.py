@@ -59,13 +59,20 @@ class Made:
 
 @dataclass
 class Series:
-    """The mails of ``mailing`` in one language. ``closes`` is the deadline for answers, if there is one."""
+    """The mails of ``mailing`` to readers of one language, in German where the office wrote it in no other.
+
+    ``closes`` is the deadline for answers, if there is one. With ``hides_secrets`` nobody's link and code are in them.
+    """
 
     mailing: Mailing
     edition: Edition
     office: MailOffice
     language: Language
     closes: WallClock | None = None
+    hides_secrets: bool = False
+
+    def __post_init__(self) -> None:
+        self.language = mailing_texts.spoken(self.mailing, self.language)
 
     def mail(self, invitation: Invitation, message_id: str, *, now: datetime) -> Made:
         """The mail to one person. ``now`` becomes its Date and DTSTAMP.
@@ -124,13 +131,18 @@ class Series:
         )
 
     def _values(self, invitation: Invitation) -> dict[str, str]:
-        link = invitations.address(invitation, self.office.links, self.office.tokens)
+        if self.hides_secrets:
+            link, code = self.office.links.invitation("…"), _NOBODYS_CODE
+        else:
+            found = invitations.address(invitation, self.office.links, self.office.tokens)
+            link = found or self.office.links.event(self.edition.key)
+            code = shown_code(self.office.tokens.code(invitation.secret))
         return {
             _SALUTATION: messages.greeting(invitation.name, invitation.salutation, self.language) or self._greeting,
             Placeholder.NAME: invitation.name,
             Placeholder.DEPARTMENT: invitation.department,
-            Placeholder.LINK: link or self.office.links.event(self.edition.key),
-            Placeholder.CODE: shown_code(self.office.tokens.code(invitation.secret)),
+            Placeholder.LINK: link,
+            Placeholder.CODE: code,
         }
 
     @cached_property

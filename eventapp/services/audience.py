@@ -172,9 +172,9 @@ _ANSWERS[Answered.OTHER] = and_(
 
 def _new(session: Session, event: Event, audience: Audience, tokens: Tokens | None) -> list[Recipient]:
     """People of the lists whom no part of the assembly has invited, each once however many lists she is on."""
-    known = set(
-        session.scalars(select(Invitation.address_key).where(Invitation.assembly_id == event.assembly_id)).all()
-    )
+    invited = select(Invitation.address_key, Invitation.employee_id).where(Invitation.assembly_id == event.assembly_id)
+    rows = session.execute(invited).all()
+    known, persons = {row.address_key for row in rows}, {row.employee_id for row in rows}
     has_forgotten = any(key.startswith(FORGOTTEN) for key in known)
     query = select(
         Employee.id,
@@ -196,7 +196,9 @@ def _new(session: Session, event: Event, audience: Audience, tokens: Tokens | No
     found = []
     for row in session.execute(query.order_by(Employee.id)):
         key = row.address_key or key_without_mailbox(row.identity)
-        if key not in known and not (has_forgotten and tokens and known.intersection(forgotten_keys(key, tokens))):
+        if row.id in persons or key in known:
+            continue
+        if not (has_forgotten and tokens and known.intersection(forgotten_keys(key, tokens))):
             known.add(key)
             found.append(Recipient(None, row.id, row.name, row.email, key, *tuple(row)[5:]))
     return found

@@ -13,7 +13,7 @@ from eventapp.domain.editions import Change, Edition, changes
 from eventapp.domain.mailings import Answered, Audience, Channel, MailingKind, Reach
 from eventapp.models import Delivery, Event, Mailing, Speaker
 from eventapp.services import audience, editions
-from eventapp.services.audience import Recipient
+from eventapp.services.audience import Reached, Recipient
 
 
 class Group(StrEnum):
@@ -76,6 +76,26 @@ def outlook(session: Session, event: Event) -> ChangeOutlook | None:
     return ChangeOutlook(before, current, made.changes, kind, affected)
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """How many people have not heard of a change that matters, or of the call-off."""
+
+    count: int
+    is_call_off: bool
+
+
+def untold(session: Session, event: Event) -> Untold | None:
+    """Who has yet to be told; None where nothing happened that people must know."""
+    current = editions.latest(session, event)
+    before = _told(session, event, current)
+    if current is None or before is None:
+        return None
+    kind = MailingKind.CALL_OFF if current.is_cancelled else MailingKind.CHANGE
+    if not ChangeOutlook(before, current, changes(before, current), kind, ()).matters:
+        return None
+    return Untold(len(audience.recipients(session, event, kind, Audience(), current)), current.is_cancelled)
+
+
 def audience_of(groups: Sequence[Group]) -> Audience | None:
     """The circle of the ticked groups; None where nobody invited is among them.
 
@@ -89,6 +109,14 @@ def audience_of(groups: Sequence[Group]) -> Audience | None:
     if Group.LETTER in groups:
         return Audience(answers=answers, letters_too=True)
     return Audience(reach=Reach.MAIL, answers=answers)
+
+
+def reached(session: Session, event: Event, found: ChangeOutlook, groups: Sequence[Group]) -> Reached:
+    """How many of the invited people the ticked groups hold."""
+    circle = audience_of(groups)
+    if circle is None:
+        return Reached(0, 0, 0)
+    return audience.reached(audience.recipients(session, event, found.kind, circle, found.current))
 
 
 def speakers_of(session: Session, current: Edition, before: Edition) -> Sequence[Speaker]:

@@ -72,11 +72,12 @@ def correct(
     tokens: Tokens,
     actor: Actor,
     now: datetime,
-) -> None:
-    """Give somebody whom no mail has reached another address, and send once more.
+) -> bool:
+    """Give somebody whom no mail has reached another address, and send once more; whether it is sent.
 
-    Raises InvalidValue("invitations.twice") for an address that somebody else was invited at, or that was deleted at
-    its owner's wish; RuleBroken("mailings.not_failed") for what has not failed.
+    It is not where what is announced now makes it senseless. Raises InvalidValue("invitations.twice") for an address
+    that somebody else was invited at, or that was deleted at its owner's wish, ("mailings.same_address") for the one
+    that failed; RuleBroken("mailings.not_failed") for what has not failed.
     """
     revised.require_planner(actor, mailing.event.organizer_id)
     if delivery.state != DeliveryState.FAILED and delivery.bounced_at is None:
@@ -85,6 +86,8 @@ def correct(
     if invitation is None or invitation.forgotten_at is not None:
         raise RuleBroken("mailings.nobody")
     key = address_key(email)
+    if key == invitation.address_key:
+        raise InvalidValue("mailings.same_address", field="email")
     known = select(Invitation.id).where(
         Invitation.assembly_id == invitation.assembly_id,
         Invitation.address_key.in_((key, *forgotten_keys(key, tokens))),
@@ -94,7 +97,18 @@ def correct(
         raise InvalidValue("invitations.twice", field="email")
     invitation.email, invitation.address_key = email, key
     session.flush()
+    if not mailings.may_leave(session, mailing, now=now):
+        return False
     outbox.retry(session, mailing, [delivery.id], now=now)
+    return True
+
+
+def retry(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> int:
+    """Let all that failed leave once more. Answers how many. Raises RuleBroken("mailings.unfit")."""
+    revised.require_planner(actor, mailing.event.organizer_id)
+    if not mailings.may_leave(session, mailing, now=now):
+        raise RuleBroken("mailings.unfit")
+    return outbox.retry(session, mailing, now=now)
 
 
 def queue_test(

@@ -38,7 +38,7 @@ _OPENINGS: Mapping[MailingKind, str] = {
     MailingKind.SAVE_THE_DATE: N_("bitte halten Sie sich diesen Termin frei. Die Einladung mit dem Programm folgt."),
     MailingKind.INVITATION: N_("wir laden Sie herzlich ein. Unser Thema: {thema}."),
     MailingKind.REMINDER: N_("wir haben noch keine Antwort von Ihnen. Bitte sagen Sie uns, ob Sie kommen."),
-    MailingKind.CHANGE: N_("an unserer Versammlung hat sich etwas geändert. Unten steht der neue Stand."),
+    MailingKind.CHANGE: N_("an unserer Versammlung hat sich etwas geändert. Hier steht der neue Stand."),
     MailingKind.CALL_OFF: N_("die Versammlung fällt aus."),
     MailingKind.THANKS: N_("danke, dass Sie dabei waren."),
 }
@@ -159,6 +159,19 @@ def fits(kind: MailingKind, edition: Edition, *, is_over: bool) -> bool:
     if kind is MailingKind.SAVE_THE_DATE:
         return edition.status is Status.TENTATIVE
     return kind is not MailingKind.INVITATION or edition.status is Status.CONFIRMED
+
+
+def still_fits(kind: MailingKind, edition: Edition, *, is_over: bool) -> bool:
+    """Whether the rest of a mailing that was begun earlier may leave now."""
+    if kind is MailingKind.CALL_OFF or edition.is_cancelled:
+        return kind is MailingKind.CALL_OFF and edition.is_cancelled
+    return kind is MailingKind.THANKS or not is_over
+
+
+def spoken(mailing: Mailing, language: Language) -> Language:
+    """In which language a reader of ``language`` gets it: never half in one and half in the other."""
+    has_words = mailing.subject.has(language) and mailing.text.has(language)
+    return language if has_words else Language.GERMAN
 
 
 def letter_notes(edition: Edition, language: Language) -> tuple[str, ...]:

@@ -51,9 +51,10 @@ def by_id(session: Session, mailing_id: int) -> Mailing:
 
 
 def with_failures(session: Session) -> Sequence[Mailing]:
-    """The mailings of which something could not be delivered."""
+    """The mailings under way of which something could not be delivered."""
     failed = select(Delivery.mailing_id).where(Delivery.state == DeliveryState.FAILED).distinct()
-    return session.scalars(select(Mailing).where(Mailing.id.in_(failed)).order_by(Mailing.id)).all()
+    under_way = Mailing.state.in_((MailingState.RUNNING, MailingState.PAUSED))
+    return session.scalars(select(Mailing).where(Mailing.id.in_(failed), under_way).order_by(Mailing.id)).all()
 
 
 def edition_of(session: Session, mailing: Mailing) -> Edition:
@@ -201,7 +202,7 @@ def start(
     kind, edition = MailingKind(mailing.kind), seen.edition
     if fingerprint is not None and fingerprint != seen.fingerprint:
         raise Outdated("mailings.outdated", by=mailing.updated_by, at=mailing.updated_at)
-    if not mailing_texts.fits(kind, edition, is_over=edition.ends.instant(edition.tz) <= now):
+    if not mailing_texts.fits(kind, edition, is_over=_is_over(edition, now)):
         raise RuleBroken("mailings.unfit")
     if not seen.recipients:
         raise RuleBroken("mailings.nobody")
@@ -218,8 +219,21 @@ def pause(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) ->
     _switch(session, mailing, MailingState.RUNNING, MailingState.PAUSED, actor, now)
 
 
+def may_leave(session: Session, mailing: Mailing, *, now: datetime) -> bool:
+    """Whether what has not left yet still makes sense: nobody is invited to what is called off, or over."""
+    edition = editions.latest(session, mailing.event)
+    if edition is None:
+        return True
+    return mailing_texts.still_fits(MailingKind(mailing.kind), edition, is_over=_is_over(edition, now))
+
+
 def resume(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Go on. What has not left yet tells what is announced now; of what may have arrived, the same copy is repeated."""
+    """Go on. What has not left yet tells what is announced now; of what may have arrived, the same copy is repeated.
+
+    Raises RuleBroken("mailings.unfit") where what is announced now makes it senseless.
+    """
+    if not may_leave(session, mailing, now=now):
+        raise RuleBroken("mailings.unfit")
     edition = editions.latest(session, mailing.event)
     if edition is not None and edition.number != mailing.edition:
         waiting = (
@@ -340,6 +354,10 @@ def _switch(
         raise RuleBroken("mailings.not_running" if before is MailingState.RUNNING else "mailings.not_paused")
     mailing.state = after
     revised.store(session, mailing, actor=actor, now=now)
+
+
+def _is_over(edition: Edition, now: datetime) -> bool:
+    return edition.ends.instant(edition.tz) <= now
 
 
 def _back_to_draft(mailing: Mailing) -> None:

@@ -121,6 +121,7 @@ _TEXTS: dict[str, Any] = {
     ),
     "mailings.started_already": _("Diese Sendung ist schon unterwegs."),
     "mailings.not_failed": _("Diese Sendung ist angekommen oder wartet noch. Es gibt nichts zu korrigieren."),
+    "mailings.same_address": _("Das ist dieselbe Adresse. Bitte schreiben Sie die neue."),
     "mailings.test_address": _("Eine Test-E-Mail geht nur an Ihre eigene Adresse: %(email)s."),
     "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
     "kinds.unknown": _("Bitte wählen Sie eine Art aus der Liste."),

@@ -16,7 +16,7 @@ from eventapp.domain.events import Status
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, Reach
 from eventapp.domain.placeholders import Placeholder, fill
-from eventapp.domain.texts import LocalText
+from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Event, Invitation, Mailing
 from eventapp.services import attendance, audience, changes, editions, invitations, mailing_texts, mailings, outbox
@@ -323,3 +323,22 @@ def test_R13_a_change_halts_what_is_on_its_way_and_the_rest_is_told_the_new_vers
     found = changes.outlook(session, event)
     assert found is not None
     assert [(one.group.value, one.count) for one in found.affected] == [("open", 1)]  # Ada has the old one
+
+
+def test_a_mail_is_in_one_language_throughout(session: Session, event: Event) -> None:
+    german = create(session, event)
+    both = create(
+        session, event, replace(DRAFT, subject=LocalText("Einladung", "Invitation"), text=LocalText("Ja.", "Yes."))
+    )
+
+    assert mailing_texts.spoken(german, Language.ENGLISH) is Language.GERMAN
+    assert mailing_texts.spoken(both, Language.ENGLISH) is Language.ENGLISH
+
+
+def test_a_corrected_address_is_no_reason_to_invite_again(session: Session, event: Event) -> None:
+    start(session, create(session, event))
+    ada = session.scalars(select(Invitation).where(Invitation.name == "Ada")).one()
+    ada.email = ada.address_key = "ada.l@example.org"
+    session.flush()
+
+    assert audience.left_out(session, event, tokens=TOKENS) == 0

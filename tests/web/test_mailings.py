@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes, policy
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.mailings import MailingDraft, MailingKind
 from eventapp.domain.texts import LocalText
+from eventapp.domain.tokens import Purpose, Tokens, shown_code
 from eventapp.models import Delivery, Mailing, StaffList
-from eventapp.services import mailings, outbox
+from eventapp.services import editions, mailings, outbox
+from tests.conftest import SECRET
 from tests.factories import Factories, at
 from tests.pages import Browser
 from tests.web.world import World, enter, stored, world
+
+TOKENS = Tokens((SECRET,))
 
 
 @pytest.fixture
@@ -190,6 +195,8 @@ def test_failures_are_grouped_corrected_and_tried_again(planner: Browser, sessio
     ada = session.scalars(select(Delivery).where(Delivery.recipient == "ada@example.org")).one()
     taken = planner.post(f"{url}deliveries/{ada.id}/address", {"email": "grace@example.org"}, expect=422)
     assert "steht schon auf der Liste" in taken.text
+    same = planner.post(f"{url}deliveries/{ada.id}/address", {"email": "ADA@example.org"}, expect=422)
+    assert "dieselbe Adresse" in same.text
     planner.post(f"{url}deliveries/{ada.id}/address", {"email": "ada.l@example.org"})
 
     session.expire_all()
@@ -219,10 +226,81 @@ def test_B2_after_an_announcement_the_assistant_tells_those_concerned(
     assert "Ohne Postfach, per Brief: 1 Person" in page
 
     planner.post(told.headers["Location"], {"groups": "", "subject-de": "x", "text-de": "y"}, expect=422)
-    planner.post(told.headers["Location"], {"groups": "open", "subject-de": "Geändert", "text-de": "Neu: {uhrzeit}"})
+    wish = {"groups": "open", "subject-de": "Geändert", "text-de": "Neu: {uhrzeit}"}
+    checked = planner.post(told.headers["Location"], wish, expect=200).text
+    assert "3 Änderungen senden" in checked
+    assert "Neu: 10:00" in checked
+    assert session.scalar(select(func.count(Mailing.id)).where(Mailing.kind == "change")) == 0, "looking sends nothing"
+
+    stale = planner.post(told.headers["Location"], wish | {"send": "", "edition": "1"}, expect=200).text
+    assert "3 Änderungen senden" in stale, "what was shown is no longer what is announced: look again"
+    assert 'value="Geändert"' in planner.post(told.headers["Location"], wish | {"back": ""}, expect=200).text
+    planner.post(told.headers["Location"], wish | {"send": "", "edition": "2"})
 
     change = session.scalars(select(Mailing).where(Mailing.kind == "change")).one()
     assert outbox.progress(session, change) == outbox.Progress(waiting=3)
+
+
+def test_what_waits_goes_out_no_more_after_the_call_off(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+    send(planner, url)
+    ada = session.scalars(select(Delivery).where(Delivery.recipient == "ada@example.org")).one()
+    ada.state, ada.failure = "failed", "550 unbekannt"
+    grace = session.scalars(select(Delivery).where(Delivery.recipient == "grace@example.org")).one()
+    grace.state, grace.sent_at = "sent", ours.event.created_at
+    session.commit()
+    editions.call_off(session, ours.event, LocalText("Der Saal ist gesperrt."), actor=SYSTEM, now=ours.event.created_at)
+    session.commit()
+
+    page = planner.get(url).text
+    assert "Nicht verschickt: 1 E-Mail und 1 Brief." in page
+    assert "Versand fortsetzen" not in page
+    assert "letters/1.pdf" not in page, "nobody prints an invitation to what is called off"
+    for order in ("resume", "retry"):
+        planner.post(f"{url}{order}")
+    planner.post(f"{url}deliveries/{ada.id}/address", {"email": "ada.l@example.org"})
+    session.expire_all()
+    assert session.scalars(select(Mailing)).one().state == "paused"
+    assert (ada.state, ada.invitation.email) == ("failed", "ada.l@example.org")  # type: ignore[union-attr]
+
+    overview = planner.get(f"/planning/events/{ours.event.id}/").text
+    assert "Die Absage ist noch nicht mitgeteilt: 1 Person." in overview
+    assert "Ein Versand ist angehalten." in overview
+    assert "1 Person ist per E-Mail nicht zu erreichen." in overview
+    assert "1 Brief ist noch nicht als gedruckt vermerkt." in overview
+    assert "Programm" not in overview[overview.index("next-heading") : overview.index("facts-heading")]
+    assistant = planner.get(f"/planning/events/{ours.event.id}/changes/").text
+    assert "1 Brief ist noch nicht als gedruckt vermerkt." in assistant
+
+
+def test_a_planner_sees_the_mail_without_the_personal_link(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours, **{"text-de": "Ihr Link: {link}, Ihr Code: {code}"})
+    send(planner, url)
+    ada = session.scalars(select(Delivery).where(Delivery.recipient == "ada@example.org")).one()
+    assert ada.invitation is not None
+    secret = TOKENS.recall(Purpose.INVITATION, ada.invitation.secret)
+    assert secret
+
+    mail = message_from_bytes(planner.get(f"{url}deliveries/{ada.id}/mail.eml").data, policy=policy.default)
+
+    words = "".join(part.get_content() for part in mail.walk() if part.get_content_maintype() == "text")
+    assert "Ada Lovelace" in str(mail["To"])
+    assert secret not in words
+    assert shown_code(TOKENS.code(ada.invitation.secret)) not in words
+
+
+def test_the_last_look_names_who_is_not_reached_as_she_should_be(
+    planner: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    make.employee(ours.organizer, "Nina Nirgends")
+    make.employee(ours.organizer, "Ayse Sahin", "ayse@example.org", language="en")
+    session.commit()
+
+    page = planner.get(draft(planner, ours, **{"text-de": "wir laden {dienststelle} ein."})).text
+
+    assert "1 Person hat weder E-Mail noch Dienststelle noch Hauspost" in page
+    assert "haben keine Dienststelle" in page
+    assert "1 Person liest sonst Englisch und bekommt diese Sendung auf Deutsch." in page
 
 
 def test_S35_mailings_of_others_are_not_found(planner: Browser, session: Session, make: Factories, ours: World) -> None:

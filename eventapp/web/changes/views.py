@@ -11,21 +11,25 @@ from flask_babel import gettext as _
 
 from eventapp.domain.editions import Change
 from eventapp.domain.mailings import MailingDraft
-from eventapp.domain.texts import LocalText
+from eventapp.domain.texts import Language, LocalText
 from eventapp.jobs import speaker_mails
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_language, get_office, get_session, get_tokens, now
-from eventapp.services import changes, mailing_texts, mailings
+from eventapp.services import attention, changes, mailing_texts, mailings
 from eventapp.services.changes import Affected, ChangeOutlook, Group
+from eventapp.services.wording import words
 from eventapp.web.access import planner
 from eventapp.web.changes.forms import ChangeForm
 from eventapp.web.editions.show import Difference, difference
-from eventapp.web.mailings import show
+from eventapp.web.mailings import checks, show
 from eventapp.web.planning import workspace
 from eventapp.web.planning.workspace import Workspace
 from eventapp.web.saving import save
 
 bp = Blueprint("changes", __name__, url_prefix="/planning/events/<int:event_id>/changes")
+
+
+_NOT_CARRIED = frozenset({"csrf_token", "back", "send", "edition"})
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -41,6 +45,10 @@ def index(event_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.suggest(*_suggested(found), [one.group for one in found.affected if one.is_suggested])
     elif form.validate() and (draft := form.draft(found.kind)):
+        if "back" in request.form:
+            return _page(space, found, form)
+        if "send" not in request.form or request.form.get("edition") != str(found.current.number):
+            return _last_look(space, found, draft, form)
         made: list[Mailing] = []
 
         def change() -> None:
@@ -82,6 +90,29 @@ def _send(space: Workspace, found: ChangeOutlook, draft: MailingDraft, ticked: S
     return made
 
 
+def _last_look(space: Workspace, found: ChangeOutlook, draft: MailingDraft, form: ChangeForm) -> str:
+    """What goes to how many, before anything leaves. Nothing is stored yet: the page carries what was written."""
+    groups = [Group(value) for value in form.groups.data or []]
+    mailing = Mailing(kind=draft.kind, subject=draft.subject, text=draft.text, has_calendar=True, asks_for_answer=False)
+    reached = changes.reached(get_session(), space.event, found, groups)
+    speakers = next((one.count for one in found.affected if one.group in groups and one.group is Group.SPEAKERS), 0)
+    return workspace.show(
+        "changes/check.html",
+        space,
+        form=form,
+        found=found,
+        carried=[(name, text) for name, text in request.form.items(multi=True) if name not in _NOT_CARRIED],
+        reached=reached,
+        speakers=speakers,
+        what=show.reached_words(reached) if reached.all else "",
+        send_words=show.button_words(mailing, reached.all + speakers),
+        example=checks.sample_text(mailing, found.current, None, space.event),
+        name=show.kind_name(found.kind),
+        say=words(Language.GERMAN),
+        needs_release=space.event.organizer.needs_release,
+    )
+
+
 def _page(space: Workspace, found: ChangeOutlook, form: ChangeForm) -> ResponseReturnValue:
     language = get_language()
     page = workspace.show(
@@ -93,6 +124,8 @@ def _page(space: Workspace, found: ChangeOutlook, form: ChangeForm) -> ResponseR
         name=show.kind_name(found.kind),
         why={one.group.value: _why(one, found) for one in found.affected},
         needs_release=space.event.organizer.needs_release,
+        letters_waiting=attention.letters_waiting(get_session(), space.event),
+        unreached=attention.unreached(get_session(), space.event),
     )
     return page, 422 if form.has_errors else 200
 

@@ -89,6 +89,7 @@ class Page:
     description: str
     description_tag: str
     notice: str
+    notice_tag: str
     day: str
     time: str
     doors: str
@@ -121,6 +122,7 @@ def page(edition: Edition, language: Language, picture: PictureAddress | None = 
         description=edition.description.best(language),
         description_tag=_tag(edition.description, language),
         notice=edition.notice.best(language),
+        notice_tag=_tag(edition.notice, language),
         day=wording.day_of(edition, language),
         time=wording.time_of(edition, language),
         doors=wording.doors_of(edition, language),

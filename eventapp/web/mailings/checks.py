@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventapp.adapters.ical import invitation_file
 from eventapp.adapters.ical_check import check
@@ -14,11 +16,11 @@ from eventapp.domain.calendar import Mailbox, Method
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import DomainError, RuleBroken
 from eventapp.domain.mailings import Channel, MailingKind, MailingState
-from eventapp.domain.placeholders import PERSONAL, Placeholder
+from eventapp.domain.placeholders import PERSONAL, Placeholder, uses
 from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
-from eventapp.models import Account, Mailing
+from eventapp.models import Account, Event, Mailing
 from eventapp.request import get_actor, get_language, get_links, get_office, get_session, get_tokens, now
 from eventapp.services import (
     attendance,
@@ -31,6 +33,7 @@ from eventapp.services import (
     staff,
 )
 from eventapp.services.audience import Recipient
+from eventapp.services.mailings import Outlook
 from eventapp.services.messages import MailText
 from eventapp.services.wording import words
 from eventapp.web.mailings import show
@@ -76,12 +79,12 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "duration": show.duration_words(seen.reached.mails),
         "narrowed": show.audience_words(mailing.audience, lists),
         "languages": show.languages_of([Language.GERMAN, *([Language.ENGLISH] if len(texts) == 2 else [])]),
-        "send_words": show.button_words(mailing, seen.reached),
-        "example": sample_text(mailing, seen.edition, first),
+        "send_words": show.button_words(mailing, seen.reached.all),
+        "example": sample_text(mailing, seen.edition, first, space.event),
         "example_of": first,
-        "say": words(Language(first.language) if first else Language.GERMAN),
+        "say": words(language_of(mailing, first)),
         "letter_of": letter,
-        "checks": _checks(mailing, seen.edition),
+        "checks": _checks(mailing, seen),
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
         "needs_release": space.event.organizer.needs_release,
         "is_own": mailing.proposed_by_id is not None and mailing.proposed_by_id == get_actor().account_id,
@@ -90,9 +93,9 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
     }
 
 
-def sample_text(mailing: Mailing, edition: Edition, reader: Recipient | None) -> MailText:
+def sample_text(mailing: Mailing, edition: Edition, reader: Recipient | None, event: Event) -> MailText:
     """The mail in words, as one person will read it; to somebody invented where there is none."""
-    language = Language(reader.language) if reader else Language.GERMAN
+    language = language_of(mailing, reader)
     name = reader.name if reader else _("Kim Beispiel")
     link = get_links().invitation("…")
     personal = dict.fromkeys(PERSONAL, "…") | {
@@ -105,10 +108,15 @@ def sample_text(mailing: Mailing, edition: Edition, reader: Recipient | None) ->
         edition,
         get_links(),
         language,
-        closes=attendance.plan_of(get_session(), mailing.event).closes,
+        closes=attendance.plan_of(get_session(), event).closes,
         personal=personal,
         salutation=messages.greeting(name, reader.salutation if reader else "neutral", language),
     )
+
+
+def language_of(mailing: Mailing, reader: Recipient | None) -> Language:
+    """In which language a reader gets it."""
+    return mailing_texts.spoken(mailing, Language(reader.language) if reader else Language.GERMAN)
 
 
 def progress_of(mailing: Mailing) -> dict[str, Any]:
@@ -132,22 +140,60 @@ def progress_of(mailing: Mailing) -> dict[str, Any]:
         "failures": [(show.reason_words(reason), count) for reason, count in outbox.failures(session, mailing)],
         "uncertain": [(one.recipient, one.sent_at) for one in outbox.uncertain(session, mailing)[:50]],
         "booklets": booklets,
+        "may_leave": mailings.may_leave(session, mailing, now=now()),
+        "left": show.left_words(mails.waiting, letters.waiting),
+        "said": show.said_words(mailing, mails),
         "trouble": show.trouble() if mailing.state == MailingState.RUNNING else None,
         "is_live": mailing.state == MailingState.RUNNING and mails.waiting > 0,
         "as_of": WallClock.of(now(), mailing.event.tz).local,
     }
 
 
-def _checks(mailing: Mailing, edition: Edition) -> list[tuple[str, str]]:
+def _checks(mailing: Mailing, seen: Outlook) -> list[tuple[str, str]]:
     """What was tried before the button is offered, in words; each with the kind of its badge."""
-    found = [("success", _("Alle Platzhalter im Text lassen sich füllen."))]
+    found = [_placeholder_check(mailing, seen.recipients), *_reader_checks(mailing, seen.recipients)]
     if mailing.has_calendar:
-        found.append(_calendar_check(mailing, edition))
+        found.append(_calendar_check(mailing, seen.edition))
     if mailing.tested_at is None:
         found.append(("info", _("Es ging noch keine Test-E-Mail an Sie.")))
     else:
         found.append(("success", _("Eine Test-E-Mail ging an Sie.")))
     return found
+
+
+def _placeholder_check(mailing: Mailing, found: Sequence[Recipient]) -> tuple[str, str]:
+    used = any(uses(mailing.text.best(language), Placeholder.DEPARTMENT) for language in Language)
+    without = sum(1 for one in found if not one.department) if used else 0
+    if without:
+        words_ = ngettext(
+            "%(num)s Person hat keine Dienststelle. Bei ihr bleibt die Stelle im Text leer.",
+            "%(num)s Personen haben keine Dienststelle. Bei ihnen bleibt die Stelle im Text leer.",
+            without,
+        )
+        return ("warning", words_)
+    return ("success", _("Alle Platzhalter im Text lassen sich füllen."))
+
+
+def _reader_checks(mailing: Mailing, found: Sequence[Recipient]) -> list[tuple[str, str]]:
+    """Who is not reached as she should be."""
+    made = []
+    nowhere = sum(1 for one in found if not (one.email or one.department or one.site or one.post))
+    if nowhere:
+        words_ = ngettext(
+            "%(num)s Person hat weder E-Mail noch Dienststelle noch Hauspost: Ihr Brief kommt nicht an.",
+            "%(num)s Personen haben weder E-Mail noch Dienststelle noch Hauspost: Ihre Briefe kommen nicht an.",
+            nowhere,
+        )
+        made.append(("warning", words_))
+    other = sum(1 for one in found if mailing_texts.spoken(mailing, Language(one.language)) != one.language)
+    if other:
+        words_ = ngettext(
+            "%(num)s Person liest sonst Englisch und bekommt diese Sendung auf Deutsch.",
+            "%(num)s Personen lesen sonst Englisch und bekommen diese Sendung auf Deutsch.",
+            other,
+        )
+        made.append(("info", words_))
+    return made
 
 
 def _calendar_check(mailing: Mailing, edition: Edition) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from eventapp.adapters.addresses import exact_address
 from eventapp.domain.calendar import Mailbox
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.invitations import address_key
-from eventapp.domain.mailings import Channel
+from eventapp.domain.mailings import Channel, MailingState
 from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
@@ -48,8 +48,8 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
         reader=found,
         place=place,
         count=len(seen.recipients),
-        text=checks.sample_text(mailing, seen.edition, found) if found else None,
-        say=words(Language(found.language) if found else Language.GERMAN),
+        text=checks.sample_text(mailing, seen.edition, found, space.event) if found else None,
+        say=words(checks.language_of(mailing, found)),
         is_letter=found is not None and found.channel is Channel.LETTER,
         query=request.args.get("q", "")[:100],
     )
@@ -146,13 +146,13 @@ def delivered(event_id: int, mailing_id: int) -> ResponseReturnValue:
 @bp.get("/deliveries/<int:delivery_id>/mail.eml")
 @planner
 def sent_mail(event_id: int, mailing_id: int, delivery_id: int) -> Response:
-    """One mail as it left, or would leave now."""
+    """One mail as it left, or would leave now; her personal link and code are hers alone and left out."""
     _space, mailing = enter(event_id, mailing_id)
     delivery = deliveries.get(get_session(), mailing, delivery_id)
     invitation = delivery.invitation
     if invitation is None or delivery.message_id is None:
         raise NotFound("mailings.unknown")
-    series = _series(mailing, Language(invitation.language))
+    series = _series(mailing, Language(invitation.language), hides_secrets=True)
     made = series.mail(invitation, delivery.message_id, now=delivery.stamped_at or now())
     return download(made.content, MAIL, f"{show.name_of(mailing)} {invitation.name}", "eml")
 
@@ -167,15 +167,18 @@ def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnV
     if request.method == "GET":
         form.email.data = delivery.invitation.email if delivery.invitation else ""
     elif form.validate():
+        leaves: list[bool] = []
 
         def change() -> None:
             email = exact_address(form.email.text)
-            deliveries.correct(
-                get_session(), mailing, delivery, email, tokens=get_tokens(), actor=get_actor(), now=now()
+            leaves.append(
+                deliveries.correct(
+                    get_session(), mailing, delivery, email, tokens=get_tokens(), actor=get_actor(), now=now()
+                )
             )
 
         if save(form, change):
-            flash(_("Die Adresse ist geändert, die E-Mail geht noch einmal hinaus."), "success")
+            flash(_corrected(mailing, leaves=leaves[0]), "success")
             return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
         space, mailing = enter(event_id, mailing_id)
         delivery = deliveries.get(get_session(), mailing, delivery_id)
@@ -191,6 +194,14 @@ def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnV
     return page, 422 if form.has_errors else 200
 
 
+def _corrected(mailing: Mailing, *, leaves: bool) -> str:
+    if not leaves:
+        return str(_("Die Adresse ist geändert. Die E-Mail geht nicht mehr hinaus."))
+    if mailing.state == MailingState.PAUSED:
+        return str(_("Die Adresse ist geändert. Die E-Mail geht hinaus, sobald Sie den Versand fortsetzen."))
+    return str(_("Die Adresse ist geändert, die E-Mail geht noch einmal hinaus."))
+
+
 def _own_address(typed: str) -> str:
     """The reader's own address. What is not released leaves to nobody else."""
     account = get_session().get_one(Account, get_actor().account_id)
@@ -199,10 +210,10 @@ def _own_address(typed: str) -> str:
     return exact_address(account.email)
 
 
-def _series(mailing: Mailing, language: Language = Language.GERMAN) -> Series:
+def _series(mailing: Mailing, language: Language = Language.GERMAN, *, hides_secrets: bool = False) -> Series:
     session = get_session()
     closes = attendance.plan_of(session, mailing.event).closes
-    return Series(mailing, mailings.edition_of(session, mailing), get_office(), language, closes)
+    return Series(mailing, mailings.edition_of(session, mailing), get_office(), language, closes, hides_secrets)
 
 
 def _somebody() -> Recipient:

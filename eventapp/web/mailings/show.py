@@ -72,6 +72,23 @@ def reached_words(reached: Reached) -> str:
     return str(letters if reached.letters else mails)
 
 
+def left_words(mails: int, letters: int) -> str:
+    """``1 E-Mail und 60 Briefe``."""
+    return reached_words(Reached(mails, letters, 0))
+
+
+def said_words(mailing: Mailing, mails: Progress) -> str:
+    """What is read aloud while the page is open: it changes when something happens, not with each mail."""
+    if mailing.state == MailingState.PAUSED:
+        return str(_("Der Versand ist angehalten."))
+    if mailing.state == MailingState.RUNNING and mails.waiting:
+        quarter = 25 * (4 * (mails.all - mails.waiting) // mails.all)
+        return str(_("Versand läuft, %(percent)s Prozent.", percent=quarter))
+    if mails.all and mailing.state == MailingState.RUNNING:
+        return str(_("Fertig: %(sent)s von %(all)s E-Mails sind verschickt.", sent=mails.sent, all=mails.all))
+    return ""
+
+
 def duration_words(mails: int) -> str:
     """How long it takes until the last mail has left: ``etwa 25 Min.``."""
     per_minute = get_settings().smtp_per_minute or _PER_SECOND * 60
@@ -83,9 +100,8 @@ def duration_words(mails: int) -> str:
     return str(_("etwa %(hours)s Std.", hours=round(minutes / 60)))
 
 
-def button_words(mailing: Mailing, reached: Reached) -> str:
+def button_words(mailing: Mailing, count: int) -> str:
     """What the button does: ``1.800 Einladungen senden``."""
-    count = reached.all
     words_of: dict[MailingKind, str] = {
         MailingKind.SAVE_THE_DATE: ngettext(
             "%(num)s Terminvormerkung senden", "%(num)s Terminvormerkungen senden", count

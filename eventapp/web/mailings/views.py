@@ -11,7 +11,7 @@ from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
-from eventapp.services import attendance, audience, mailing_texts, mailings, outbox, staff
+from eventapp.services import attendance, audience, deliveries, mailing_texts, mailings, outbox, staff
 from eventapp.web.access import planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, StartForm
@@ -198,8 +198,7 @@ def _obey(order: str, mailing: Mailing) -> str:
         count = mailings.note_printed(session, mailing, actor=actor, now=moment)
         return str(_("%(count)s Briefe sind als gedruckt vermerkt.", count=count))
     if order == "retry":
-        checks.require_planner(mailing)
-        count = outbox.retry(session, mailing, now=moment)
+        count = deliveries.retry(session, mailing, actor=actor, now=moment)
         return str(_("%(count)s werden noch einmal verschickt.", count=count))
     steps = {
         "propose": (mailings.propose, _("Eine zweite Person muss die Sendung jetzt freigeben.")),

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventapp.domain.busy import Clash
+from eventapp.domain.events import Status
 from eventapp.domain.program import Timetable
 from eventapp.models import Event, ProgramItem
 from eventapp.request import get_language, get_session
-from eventapp.services import busy
+from eventapp.services import attention, busy
 from eventapp.services.readiness import Lack, OpenPoint, of_clashes, open_points
 from eventapp.web.busy.show import sentence
 
@@ -24,8 +25,42 @@ def steps_of(
     event: Event, items: Sequence[ProgramItem], timetable: Timetable, clashes: Sequence[Clash] | None = None
 ) -> list[Step]:
     """The next steps, in the order of weight. ``clashes`` are looked up unless a list of events did so for all."""
+    waiting = _sending_steps(event)
+    if event.status == Status.CANCELLED:
+        return waiting
     found = busy.clashes(get_session(), event) if clashes is None else clashes
-    return _in_words(event, open_points(event, items, timetable, found))
+    return [*waiting, *_in_words(event, open_points(event, items, timetable, found))]
+
+
+def _sending_steps(event: Event) -> list[Step]:
+    """What people are not told yet comes before all that may still be filled in."""
+    found = attention.of(get_session(), event)
+    mailings = (_("Zum Versand"), url_for("mailings.index", event_id=event.id))
+    people = ngettext("%(num)s Person", "%(num)s Personen", found.untold)
+    steps: list[Step] = []
+    if found.untold and found.is_call_off:
+        action = (_("Absage mitteilen"), url_for("changes.index", event_id=event.id))
+        steps.append(("warning", _("Die Absage ist noch nicht mitgeteilt: %(people)s.", people=people), action))
+    elif found.untold:
+        action = (_("Änderung mitteilen"), url_for("changes.index", event_id=event.id))
+        steps.append(("warning", _("Die Änderung ist noch nicht mitgeteilt: %(people)s.", people=people), action))
+    if found.paused:
+        steps.append(("warning", _("Ein Versand ist angehalten."), mailings))
+    if found.unreached:
+        words = ngettext(
+            "%(num)s Person ist per E-Mail nicht zu erreichen.",
+            "%(num)s Personen sind per E-Mail nicht zu erreichen.",
+            found.unreached,
+        )
+        steps.append(("warning", words, mailings))
+    if found.letters:
+        words = ngettext(
+            "%(num)s Brief ist noch nicht als gedruckt vermerkt.",
+            "%(num)s Briefe sind noch nicht als gedruckt vermerkt.",
+            found.letters,
+        )
+        steps.append(("open", words, mailings))
+    return steps
 
 
 def busy_steps(event: Event, clashes: Sequence[Clash]) -> list[Step]:
