@@ -38,11 +38,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an answer. ``stored`` is None for one that says nothing new, and in the mode "count"."""
+    """What became of an answer. ``stored`` is None for one that says nothing new, and in the mode "count".
+
+    ``lost_needs``: something she needed was deleted with it, as it goes with another answer or another part.
+    """
 
     seat: Seat
     stored: Rsvp | None
     told: tuple[Promotion, ...] = ()
+    lost_needs: bool = False
 
 
 # Changing
@@ -78,6 +82,7 @@ def answer(
             told += _move(session, invitation, before, event, now, links)
         return Outcome(_ballot(session, invitation, event, plan, wish, now), None, tuple(told))
     seat = _decide(session, invitation, event, plan, wish)
+    needed = _count_needs(session, invitation)
     if event is not before:
         told += _move(session, invitation, before, event, now, links)
     stored = _store(session, invitation, wish, seat, edition, source, note, now)
@@ -86,9 +91,8 @@ def answer(
         told += waiting.settle(session, before, plans[before.id], _edition(session, before), now)
     told += waiting.settle(session, event, plan, edition, now)
     # She who answers sees for herself what became of it.
-    return Outcome(
-        seat, stored, tuple(one for one in told if one.invitation is not invitation or one.kind is NoticeKind.MOVED)
-    )
+    others = tuple(one for one in told if one.invitation is not invitation or one.kind is NoticeKind.MOVED)
+    return Outcome(seat, stored, others, lost_needs=_count_needs(session, invitation) < needed)
 
 
 def settle(session: Session, event: Event, *, now: datetime) -> list[Promotion]:
@@ -248,6 +252,10 @@ def _move(
         need.event_id = event.id
     session.flush()
     return [Promotion(invitation, NoticeKind.MOVED, now, cancelled, edition)]
+
+
+def _count_needs(session: Session, invitation: Invitation) -> int:
+    return session.scalar(select(func.count(Need.id)).where(Need.invitation_id == invitation.id)) or 0
 
 
 def _drop_needs(session: Session, invitation: Invitation, wish: Answer, seat: Seat) -> None:

@@ -254,6 +254,19 @@ def test_a_calendars_yes_leaves_her_online(session: Session, event: Event) -> No
     assert (kim.way, kim.seat) == ("online", "")
 
 
+def test_a_calendars_yes_where_nothing_is_streamed_any_more_is_for_a_person_to_read(
+    session: Session, event: Event
+) -> None:
+    plan(session, event, online_url="https://example.org/live")
+    kim = invited(session, event, sent_at=NOW, sent_sequence=0)
+    says(session, kim, ONLINE)
+    plan(session, event)
+
+    receipt = rsvp.receive(session, reply(kim, PartStat.ACCEPTED), received_at=NOW + HOUR)
+
+    assert (receipt.refusal, receipt.stored) == (Refusal.CLOSED, None)
+
+
 def test_a_calendars_yes_without_a_seat_is_refused_and_told(session: Session, event: Event) -> None:
     plan(session, event, seats=0, has_waiting_list=False)
     kim = invited(session, event, sent_at=NOW, sent_sequence=0)
@@ -421,8 +434,9 @@ def test_needs_end_with_the_answer_and_can_be_taken_back(session: Session, event
         needs.store(session, one, {NeedKind.CHILDCARE: "1 Kind, 4", NeedKind.MENU: "vegan"}, now=NOW)
     assert needs.totals(session, event) == [(NeedKind.CHILDCARE, "", 2), (NeedKind.MENU, "vegan", 2)]
 
-    says(session, kim, NO)
+    assert says(session, kim, NO).lost_needs
     needs.store(session, toni, {}, now=NOW)
+    assert not says(session, toni, NO).lost_needs
 
     assert needs.totals(session, event) == []
 

@@ -34,6 +34,7 @@ from eventapp.models import (
     Kind,
     Mailing,
     Membership,
+    Need,
     Organizer,
     ProgramItem,
     Speaker,
@@ -154,6 +155,7 @@ def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tup
     busy.take(make.session, event.organizer_id, read, actor=SYSTEM, now=make.now)
     (known,) = busy.all_of(make.session, event.organizer_id, actor=SYSTEM)
     mailed(make, event, invitation, words)
+    make.session.add(Need(event_id=event.id, invitation_id=invitation.id, kind="parking", note="", created_at=make.now))
     return invitation, known.calendar, staffed(make, event.organizer, words)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventapp.domain.attendance import Mode, Source
+from eventapp.domain.attendance import Mode, Seat, Source
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.texts import one_line
 from eventapp.jobs import seats as mails
@@ -100,10 +100,11 @@ def person(event_id: int, invitation_id: int) -> ResponseReturnValue:
         def change() -> None:
             found = seats.answer(session, invitation, form.wish, source=Source.OFFICE, now=now())
             mails.tell(session, found.told, get_office(), now=now())
+            given.append(found.seat)
 
+        given: list[Seat] = []
         if save(form, change):
-            is_named = plan.mode == Mode.NAMES
-            flash(_("Die Antwort ist gespeichert.") if is_named else _("Die Antwort ist gezählt."), "success")
+            flash(_said(given[0], is_named=plan.mode == Mode.NAMES), "success")
             return redirect(url_for("answers.person", event_id=event_id, invitation_id=invitation_id), 303)
         space = workspace.enter(event_id, "answers")
         invitation = invitations.get(session, space.event, invitation_id)
@@ -140,3 +141,11 @@ def _say(told: list[Promotion]) -> None:
             ),
             "info",
         )
+
+
+def _said(seat: Seat, *, is_named: bool) -> str:
+    if not is_named:
+        return str(_("Die Antwort ist gezählt."))
+    if seat is Seat.WAITING:
+        return str(_("Die Antwort ist gespeichert. Die Person steht jetzt auf der Warteliste."))
+    return str(_("Die Antwort ist gespeichert."))

@@ -39,7 +39,7 @@ def show() -> ResponseReturnValue:
         else:
             codes.count_failure(session, here, now=moment)
             session.commit()
-            form.form_errors.append(_("Diesen Code kennen wir nicht. Bitte vergleichen Sie ihn mit dem Brief."))
+            form.code.errors = (_("Diesen Code kennen wir nicht. Bitte vergleichen Sie ihn mit dem Brief."),)
     if form.has_errors and status == 200:
         status = 422
     return render_template("invitations/code.html", form=form), status, headers

@@ -116,5 +116,14 @@ def _take(form: AnswerForm, invitation: Invitation) -> bool:
             session, invitation, form.wish, source=Source.PAGE, now=now(), part=part, links=get_links()
         )
         mails.tell(session, found.told, get_office(), now=now())
+        lost.append(found.lost_needs)
 
-    return save(form, change)
+    lost: list[bool] = []
+    if not save(form, change):
+        return False
+    if any(lost):
+        flash(
+            _("Angaben zu Ihrem Bedarf sind damit gelöscht. Kommen Sie doch in den Saal, geben Sie sie bitte neu an."),
+            "info",
+        )
+    return True
