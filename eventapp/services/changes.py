@@ -78,22 +78,27 @@ def outlook(session: Session, event: Event) -> ChangeOutlook | None:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """How many people have not heard of a change that matters, or of the call-off."""
+    """How many people should hear of a change, or of the call-off, and have not."""
 
     count: int
     is_call_off: bool
 
 
 def untold(session: Session, event: Event) -> Untold | None:
-    """Who has yet to be told; None where nothing happened that people must know."""
+    """Who has yet to be told; None where nothing happened that people must know.
+
+    Who stays away anyway need not hear of another hall.
+    """
     current = editions.latest(session, event)
     before = _told(session, event, current)
     if current is None or before is None:
         return None
     kind = MailingKind.CALL_OFF if current.is_cancelled else MailingKind.CHANGE
-    if not ChangeOutlook(before, current, changes(before, current), kind, ()).matters:
+    found = ChangeOutlook(before, current, changes(before, current), kind, ())
+    if not found.matters:
         return None
-    return Untold(len(audience.recipients(session, event, kind, Audience(), current)), current.is_cancelled)
+    groups = [group for group in (*_ANSWERS, Group.LETTER) if _is_suggested(group, found)]
+    return Untold(reached(session, event, found, groups).all, current.is_cancelled)
 
 
 def audience_of(groups: Sequence[Group]) -> Audience | None:

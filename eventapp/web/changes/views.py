@@ -170,15 +170,15 @@ def _why(one: Affected, found: ChangeOutlook) -> str:
     if not found.matters:
         return str(_("Nicht nötig: Zeit und Ort bleiben, wie sie sind."))
     if found.current.is_cancelled:
-        return str(_("Bekommt die Absage, und der Termin verschwindet aus dem Kalender."))
+        return str(_("Bekommen die Absage, und der Termin verschwindet aus dem Kalender."))
     texts = {
-        Group.YES: _("Bekommt die Änderung, und der Kalendereintrag ändert sich."),
-        Group.OTHER: _("Bekommt die Änderung, und der Kalendereintrag ändert sich."),
-        Group.OPEN: _("Bekommt die Änderung und wird noch einmal um Antwort gebeten."),
+        Group.YES: _("Bekommen die Änderung, und der Kalendereintrag ändert sich."),
+        Group.OTHER: _("Bekommen die Änderung, und der Kalendereintrag ändert sich."),
+        Group.OPEN: _("Bekommen die Änderung und werden noch einmal um Antwort gebeten."),
         Group.NO: _("An einem anderen Tag können sie vielleicht kommen.")
         if one.is_suggested
         else _("Nicht nötig: Sie kommen nicht, und der Tag bleibt derselbe."),
-        Group.LETTER: _("Bekommt einen neuen Brief, den Sie ausdrucken."),
-        Group.SPEAKERS: _("Bekommt eine E-Mail mit dem Link zum eigenen Auftritt."),
+        Group.LETTER: _("Bekommen einen neuen Brief, den Sie ausdrucken."),
+        Group.SPEAKERS: _("Bekommen eine E-Mail mit dem Link zum eigenen Auftritt."),
     }
     return str(texts[one.group])
