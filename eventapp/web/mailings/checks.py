@@ -29,7 +29,6 @@ from eventapp.services import (
     mailings,
     messages,
     outbox,
-    revised,
     staff,
 )
 from eventapp.services.audience import Recipient
@@ -45,11 +44,6 @@ def announced(space: Workspace) -> Edition:
     if space.standing.current is None:
         raise RuleBroken("invitations.not_announced")
     return space.standing.current
-
-
-def require_planner(mailing: Mailing) -> None:
-    """Raise NotAllowed unless the reader plans for this organizer."""
-    revised.require_planner(get_actor(), mailing.event.organizer_id)
 
 
 def usual_calendar(space: Workspace, kind: MailingKind) -> str:
