@@ -1,7 +1,8 @@
-"""What of the sending about one event waits for a planner."""
+"""What of the sending about events waits for a planner."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -9,68 +10,58 @@ from sqlalchemy.orm import Session, aliased
 
 from eventapp.domain.mailings import Channel, DeliveryState, MailingState
 from eventapp.models import Delivery, Event, Invitation, Mailing
-from eventapp.services import changes
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Numbers of people; ``paused`` counts mailings. ``untold`` have not heard of the latest change or call-off."""
+    """``paused`` mailings, ``letters`` of started mailings not noted as printed, people ``unreached`` by any mail."""
 
-    untold: int
-    is_call_off: bool
-    paused: int
-    letters: int
-    unreached: int
+    paused: int = 0
+    letters: int = 0
+    unreached: int = 0
 
 
-def of(session: Session, event: Event) -> Attention:
-    """What waits at ``event``."""
-    found = changes.untold(session, event)
-    return Attention(
-        untold=found.count if found else 0,
-        is_call_off=found.is_call_off if found else False,
-        paused=_paused(session, event),
-        letters=letters_waiting(session, event),
-        unreached=unreached(session, event),
+def of(session: Session, events: Iterable[Event]) -> dict[int, Attention]:
+    """What waits, by the event's id; in as many questions for many events as for one."""
+    ids = [event.id for event in events]
+    paused, letters, unreached = (
+        dict(_counted(session, query)) for query in (_paused(ids), _letters(ids), _failed(ids))
     )
+    return {one: Attention(paused.get(one, 0), letters.get(one, 0), unreached.get(one, 0)) for one in ids}
 
 
-def letters_waiting(session: Session, event: Event) -> int:
-    """How many letters of started mailings are not noted as printed."""
-    waiting = _people(
-        event,
+def _counted(session: Session, query: Select[int, int]) -> Mapping[int, int]:
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _paused(ids: list[int]) -> Select[int, int]:
+    query = select(Mailing.event_id, func.count(Mailing.id))
+    return query.where(Mailing.event_id.in_(ids), Mailing.state == MailingState.PAUSED).group_by(Mailing.event_id)
+
+
+def _letters(ids: list[int]) -> Select[int, int]:
+    return _people(
+        ids,
         Mailing.state.in_((MailingState.RUNNING, MailingState.PAUSED)),
         Delivery.channel == Channel.LETTER,
         Delivery.state == DeliveryState.READY,
     )
-    return session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
 
 
-def unreached(session: Session, event: Event) -> int:
-    """How many people no mail has reached: each of theirs was refused, or came back."""
+def _failed(ids: list[int]) -> Select[int, int]:
+    """Each of her mails was refused, or came back."""
     other = aliased(Delivery)
     arrived = exists().where(
         other.invitation_id == Invitation.id, other.state == DeliveryState.SENT, other.bounced_at.is_(None)
     )
-    failed = or_(Delivery.state == DeliveryState.FAILED, Delivery.bounced_at.is_not(None))
-    people = _people(event, failed, ~arrived).distinct()
-    return session.scalar(select(func.count()).select_from(people.subquery())) or 0
+    return _people(ids, or_(Delivery.state == DeliveryState.FAILED, Delivery.bounced_at.is_not(None)), ~arrived)
 
 
-def _people(event: Event, *wanted: ColumnElement[bool]) -> Select[int]:
+def _people(ids: list[int], *wanted: ColumnElement[bool]) -> Select[int, int]:
     return (
-        select(Invitation.id)
-        .join(Delivery, Delivery.invitation_id == Invitation.id)
-        .join(Mailing, Mailing.id == Delivery.mailing_id)
-        .where(
-            Mailing.event_id == event.id,
-            Invitation.withdrawn_at.is_(None),
-            Invitation.forgotten_at.is_(None),
-            *wanted,
-        )
+        select(Mailing.event_id, func.count(Invitation.id.distinct()))
+        .join(Delivery, Delivery.mailing_id == Mailing.id)
+        .join(Invitation, Invitation.id == Delivery.invitation_id)
+        .where(Mailing.event_id.in_(ids), Invitation.withdrawn_at.is_(None), Invitation.forgotten_at.is_(None), *wanted)
+        .group_by(Mailing.event_id)
     )
-
-
-def _paused(session: Session, event: Event) -> int:
-    query = select(func.count(Mailing.id)).where(Mailing.event_id == event.id, Mailing.state == MailingState.PAUSED)
-    return session.scalar(query) or 0

@@ -124,8 +124,7 @@ def _page(space: Workspace, found: ChangeOutlook, form: ChangeForm) -> ResponseR
         name=show.kind_name(found.kind),
         why={one.group.value: _why(one, found) for one in found.affected},
         needs_release=space.event.organizer.needs_release,
-        letters_waiting=attention.letters_waiting(get_session(), space.event),
-        unreached=attention.unreached(get_session(), space.event),
+        waiting=attention.of(get_session(), [space.event])[space.event.id],
     )
     return page, 422 if form.has_errors else 200
 

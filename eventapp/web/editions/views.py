@@ -12,6 +12,7 @@ from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_links, get_session, now
 from eventapp.services import changes as changes_to_tell
 from eventapp.services import editions, events, speakers
+from eventapp.services.attention import Attention
 from eventapp.web.access import planner
 from eventapp.web.editions.calendar import preview as preview_of
 from eventapp.web.editions.forms import AnnounceForm, CallOffForm
@@ -133,7 +134,7 @@ def _announce_page(space: Workspace, form: AnnounceForm) -> str:
         space,
         form=form,
         differences=[difference(change, language) for change in standing.changes],
-        steps=steps_of(space.event, space.items, space.timetable),
+        steps=steps_of(space.event, space.items, space.timetable, waiting=Attention()),
         history=editions.history(get_session(), space.event),
         page_url=get_links().event(current.key) if current else "",
         planned=page(standing.planned, language, _pictures(space)),

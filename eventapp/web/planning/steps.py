@@ -13,7 +13,8 @@ from eventapp.domain.events import Status
 from eventapp.domain.program import Timetable
 from eventapp.models import Event, ProgramItem
 from eventapp.request import get_language, get_session
-from eventapp.services import attention, busy
+from eventapp.services import attention, busy, changes
+from eventapp.services.attention import Attention
 from eventapp.services.readiness import Lack, OpenPoint, of_clashes, open_points
 from eventapp.web.busy.show import sentence
 
@@ -22,28 +23,42 @@ Step = tuple[str, str, tuple[str, str] | None]
 
 
 def steps_of(
-    event: Event, items: Sequence[ProgramItem], timetable: Timetable, clashes: Sequence[Clash] | None = None
+    event: Event,
+    items: Sequence[ProgramItem],
+    timetable: Timetable,
+    clashes: Sequence[Clash] | None = None,
+    waiting: Attention | None = None,
 ) -> list[Step]:
-    """The next steps, in the order of weight. ``clashes`` are looked up unless a list of events did so for all."""
-    waiting = _sending_steps(event)
+    """The next steps, in the order of weight. ``clashes`` and ``waiting`` are looked up unless a list did so for all.
+
+    A list does not say who has yet to be told of a change: that takes a look at each invited person.
+    """
+    session = get_session()
+    steps = _untold_steps(event) if waiting is None else []
+    steps += _sending_steps(event, waiting or attention.of(session, [event])[event.id])
     if event.status == Status.CANCELLED:
-        return waiting
-    found = busy.clashes(get_session(), event) if clashes is None else clashes
-    return [*waiting, *_in_words(event, open_points(event, items, timetable, found))]
+        return steps
+    found = busy.clashes(session, event) if clashes is None else clashes
+    return [*steps, *_in_words(event, open_points(event, items, timetable, found))]
 
 
-def _sending_steps(event: Event) -> list[Step]:
+def _untold_steps(event: Event) -> list[Step]:
+    found = changes.untold(get_session(), event)
+    if found is None or not found.count:
+        return []
+    people = ngettext("%(num)s Person", "%(num)s Personen", found.count)
+    address = url_for("changes.index", event_id=event.id)
+    if found.is_call_off:
+        words = _("Die Absage ist noch nicht mitgeteilt: %(people)s.", people=people)
+        return [("warning", words, (_("Absage mitteilen"), address))]
+    words = _("Die Änderung ist noch nicht mitgeteilt: %(people)s.", people=people)
+    return [("warning", words, (_("Änderung mitteilen"), address))]
+
+
+def _sending_steps(event: Event, found: Attention) -> list[Step]:
     """What people are not told yet comes before all that may still be filled in."""
-    found = attention.of(get_session(), event)
     mailings = (_("Zum Versand"), url_for("mailings.index", event_id=event.id))
-    people = ngettext("%(num)s Person", "%(num)s Personen", found.untold)
     steps: list[Step] = []
-    if found.untold and found.is_call_off:
-        action = (_("Absage mitteilen"), url_for("changes.index", event_id=event.id))
-        steps.append(("warning", _("Die Absage ist noch nicht mitgeteilt: %(people)s.", people=people), action))
-    elif found.untold:
-        action = (_("Änderung mitteilen"), url_for("changes.index", event_id=event.id))
-        steps.append(("warning", _("Die Änderung ist noch nicht mitgeteilt: %(people)s.", people=people), action))
     if found.paused:
         steps.append(("warning", _("Ein Versand ist angehalten."), mailings))
     if found.unreached:

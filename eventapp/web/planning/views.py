@@ -10,12 +10,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventapp.domain.busy import Clash
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.times import WallClock
-from eventapp.models import Event, ProgramItem
+from eventapp.models import Event
 from eventapp.request import get_actor, get_language, get_links, get_session, get_settings, now
-from eventapp.services import busy, editions, events, figures, kinds, organizers, program, speakers, venues, wording
+from eventapp.services import (
+    attention,
+    busy,
+    editions,
+    events,
+    figures,
+    kinds,
+    organizers,
+    program,
+    speakers,
+    venues,
+    wording,
+)
 from eventapp.services.editions import Standing
 from eventapp.services.figures import Line
 from eventapp.web.access import member, planner
@@ -59,8 +70,20 @@ def index() -> ResponseReturnValue:
     orders = program.running_orders(session, found)
     clashes = busy.clashes_of(session, [event for event in found if event.span.end >= now()])
     asked = figures.lines(session, [event for event in found if event.span.end >= now()])
+    waiting = attention.of(session, found)
     cards = [
-        _card(event, standings[event.id], orders[event.id], clashes.get(event.id, []), asked.get(event.id))
+        _card(
+            event,
+            standings[event.id],
+            steps_of(
+                event,
+                orders[event.id],
+                program.timetable_of(event, orders[event.id]),
+                clashes.get(event.id, []),
+                waiting[event.id],
+            ),
+            asked.get(event.id),
+        )
         for event in found
     ]
     return render_template(
@@ -224,14 +247,11 @@ def _status(form: EventForm | VenueChoiceForm) -> int:
     return 422 if form.has_errors else 200
 
 
-def _card(
-    event: Event, standing: Standing, items: Sequence[ProgramItem], clashes: Sequence[Clash], asked: Line | None
-) -> Card:
+def _card(event: Event, standing: Standing, steps: Sequence[Step], asked: Line | None) -> Card:
     language = get_language()
     title, theme = event.title.best(language), event.theme.best(language)
     planned = standing.planned
     is_past = event.span.end < now()
-    steps = steps_of(event, items, program.timetable_of(event, items), clashes)
     return Card(
         event=event,
         title=theme or title,
@@ -239,7 +259,7 @@ def _card(
         when=f"{wording.day_of(planned, language)}, {wording.time_of(planned, language)}",
         countdown="" if is_past else _countdown(event),
         badge=workspace.badge(standing),
-        steps=[] if is_past else steps[:3],
+        steps=[] if is_past else list(steps[:3]),
         is_past=is_past,
         has_changes=bool(standing.changes) or standing.current is None,
         answers=line(*asked) if asked else None,
