@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _BYTES = 18
+_KEY_BYTES = 24
 # Crockford's base 32: no letter that is taken for a digit. Ten signs are 50 bits.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -36,6 +37,13 @@ class Secret:
 
     seed: str
     digest: str
+
+
+def key() -> str:
+    """A random word of 192 bits for addresses and commands. It begins with no dash: that would be an option."""
+    while (made := secrets.token_urlsafe(_KEY_BYTES)).startswith("-"):
+        continue
+    return made
 
 
 def digest_of(token: str) -> str:

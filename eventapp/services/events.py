@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,13 +11,13 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from eventapp.domain import tokens
 from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.events import EventDraft, Status, slug_from
 from eventapp.models import AnnouncedEdition, Event, Kind, Venue
 from eventapp.services import kinds, revised, venues
 
-SECRET_BYTES = 24
 _Part = TypeVar("_Part", Kind | None, Venue | None)
 _PARTS = (selectinload(Event.organizer), selectinload(Event.kind), selectinload(Event.venue))
 
@@ -63,7 +62,7 @@ def create(session: Session, organizer_id: int, draft: EventDraft, *, actor: Act
     event = Event(
         organizer_id=organizer_id,
         uid=str(uuid.uuid4()),
-        secret=secrets.token_urlsafe(SECRET_BYTES),
+        secret=tokens.key(),
         status=Status.DRAFT,
         created_at=now,
     )

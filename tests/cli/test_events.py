@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,13 @@ def test_an_event_goes_by_slug_key_and_uid(model_case: Terminal) -> None:
     shown = [model_case.run("event", "show", row[name], "--json").out for name in ("slug", "key", "uid")]
 
     assert len(set(shown)) == 1
+
+
+def test_a_key_of_an_older_version_that_begins_with_a_dash_goes_behind_two(own_case: Terminal) -> None:
+    with closing(sqlite3.connect(own_case.instance / "eventapp.sqlite")) as database, database:
+        database.execute("UPDATE event SET secret = '-FSRYtPJtv0N' WHERE id = 1")
+
+    assert own_case.run("event", "show", "--", "-FSRYtPJtv0N").code == 0
 
 
 def test_an_unknown_event_is_refused_in_a_sentence(model_case: Terminal) -> None:

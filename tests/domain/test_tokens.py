@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
+
+import pytest
+
+from eventapp.domain import tokens
 from eventapp.domain.tokens import Purpose, Secret, Tokens, digest_of
 
 KEY, OLDER = "a key of the instance, long enough", "the key that there was before it, too"
@@ -13,6 +18,13 @@ def test_S39_a_token_has_at_least_128_bits_and_no_two_are_alike() -> None:
 
     assert len(made) == 200
     assert all(token is not None and len(token) * 6 >= 128 for token in made)
+
+
+def test_a_key_is_no_option_for_a_shell_and_long_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["-FSRYtPJtv0N", "--help", "a-key"])
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda nbytes: next(drawn) if nbytes * 8 >= 128 else "short")
+
+    assert tokens.key() == "a-key"
 
 
 def test_S39_what_is_stored_does_not_make_the_token_without_the_key() -> None:
