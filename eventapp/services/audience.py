@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from eventapp.domain.editions import Edition
 from eventapp.domain.invitations import FORGOTTEN, forgotten_keys
-from eventapp.domain.mailings import Answered, Audience, Channel, DeliveryState, MailingKind, Reach
+from eventapp.domain.mailings import Answered, Audience, Channel, DeliveryState, MailingKind
 from eventapp.domain.tokens import Tokens
 from eventapp.models import AttendancePlan, Delivery, Employee, Event, Invitation, Mailing
+from eventapp.services import staff
 
 _GONE = (DeliveryState.FAILED, DeliveryState.STOPPED)
 
@@ -113,7 +114,7 @@ def _invited(
         Invitation.withdrawn_at.is_(None),
         Invitation.forgotten_at.is_(None),
         *_not_again(event, kind, edition),
-        *_narrowed(audience, Invitation.department, Invitation.site, Invitation.email),
+        *staff.narrowed(audience, Invitation),
     )
     if audience.lists:
         query = query.join(Employee, Employee.id == Invitation.employee_id).where(Employee.list_id.in_(audience.lists))
@@ -189,7 +190,7 @@ def _new(session: Session, event: Event, audience: Audience, tokens: Tokens | No
         Employee.post,
     ).where(
         Employee.organizer_id == event.organizer_id,
-        *_narrowed(audience, Employee.department, Employee.site, Employee.email),
+        *staff.narrowed(audience, Employee),
     )
     if audience.lists:
         query = query.where(Employee.list_id.in_(audience.lists))
@@ -207,14 +208,3 @@ def _new(session: Session, event: Event, audience: Audience, tokens: Tokens | No
 def key_without_mailbox(identity: str) -> str:
     """What a person without a mailbox is compared by. No address looks like it."""
     return f"#{identity}"[:254]
-
-
-def _narrowed(audience: Audience, department: object, site: object, email: object) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    for column, values in ((department, audience.departments), (site, audience.sites)):
-        if values:
-            conditions.append(column.in_(values))  # type: ignore[attr-defined]
-    if audience.reach is not Reach.ALL:
-        has_mail: ColumnElement[bool] = email != ""  # type: ignore[assignment]
-        conditions.append(has_mail if audience.reach is Reach.MAIL else ~has_mail)
-    return conditions

@@ -48,19 +48,19 @@ def people(session: Session, organizer_id: int, audience: Audience) -> Sequence[
 
     An address that stands in two lists comes twice; whoever writes to people takes each ``identity`` once.
     """
-    query = select(Employee).where(*_narrowed(organizer_id, audience))
+    query = select(Employee).where(*_of_lists(organizer_id, audience))
     return session.scalars(query.order_by(Employee.department, Employee.name, Employee.id)).all()
 
 
 def count(session: Session, organizer_id: int, audience: Audience) -> int:
     """How many people ``audience`` means, somebody in two lists counted once."""
-    query = select(func.count(Employee.identity.distinct())).where(*_narrowed(organizer_id, audience))
+    query = select(func.count(Employee.identity.distinct())).where(*_of_lists(organizer_id, audience))
     return session.scalar(query) or 0
 
 
 def segments(session: Session, organizer_id: int, list_id: int | None = None) -> Segments:
     """The segments of all lists of an organizer, or of one list."""
-    narrowed = _narrowed(organizer_id, Audience(lists=(list_id,) if list_id is not None else ()))
+    conditions = _of_lists(organizer_id, Audience(lists=(list_id,) if list_id is not None else ()))
     by_list = select(StaffList.id, StaffList.name, func.count(Employee.id)).outerjoin(
         Employee, Employee.list_id == StaffList.id
     )
@@ -69,36 +69,40 @@ def segments(session: Session, organizer_id: int, list_id: int | None = None) ->
         by_list = by_list.where(StaffList.id == list_id)
     lists = session.execute(by_list.group_by(StaffList.id, StaffList.name).order_by(StaffList.name)).all()
     with_mailbox = func.count(func.nullif(Employee.email, ""))
-    reached, known = session.execute(select(with_mailbox, func.count()).where(*narrowed)).one()
+    reached, known = session.execute(select(with_mailbox, func.count()).where(*conditions)).one()
     return Segments(
         [(row[0], row[1], row[2]) for row in lists],
-        _words(session, Employee.department, narrowed),
-        _words(session, Employee.site, narrowed),
+        _words(session, Employee.department, conditions),
+        _words(session, Employee.site, conditions),
         reached,
         known - reached,
     )
 
 
 def _words(
-    session: Session, column: InstrumentedAttribute[str], narrowed: list[ColumnElement[bool]]
+    session: Session, column: InstrumentedAttribute[str], conditions: list[ColumnElement[bool]]
 ) -> list[tuple[str, int]]:
-    query = select(column, func.count()).where(*narrowed, column != "").group_by(column).order_by(column)
+    query = select(column, func.count()).where(*conditions, column != "").group_by(column).order_by(column)
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _narrowed(organizer_id: int, audience: Audience) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [Employee.organizer_id == organizer_id]
-    for column, values in (
-        (Employee.list_id, audience.lists),
-        (Employee.department, audience.departments),
-        (Employee.site, audience.sites),
-    ):
-        if values:
-            wanted.append(column.in_(values))
-    if audience.reach is not Reach.ALL:
-        has_mailbox = Employee.email != ""
-        wanted.append(has_mailbox if audience.reach is Reach.MAIL else ~has_mailbox)
+def _of_lists(organizer_id: int, audience: Audience) -> list[ColumnElement[bool]]:
+    wanted = [Employee.organizer_id == organizer_id, *narrowed(audience, Employee)]
+    if audience.lists:
+        wanted.append(Employee.list_id.in_(audience.lists))
     return wanted
+
+
+def narrowed(audience: Audience, table: type[Employee | Invitation]) -> list[ColumnElement[bool]]:
+    """The departments, sites and mailboxes that ``audience`` is narrowed to, as conditions on ``table``."""
+    conditions: list[ColumnElement[bool]] = []
+    for column, values in ((table.department, audience.departments), (table.site, audience.sites)):
+        if values:
+            conditions.append(column.in_(values))
+    if audience.reach is not Reach.ALL:
+        has_mailbox = table.email != ""
+        conditions.append(has_mailbox if audience.reach is Reach.MAIL else ~has_mailbox)
+    return conditions
 
 
 def all_of(session: Session, organizer_id: int, *, actor: Actor) -> Sequence[StaffList]:
@@ -138,17 +142,17 @@ def search(
     session: Session, staff_list: StaffList, words: str = "", audience: Audience | None = None, page: int = 1
 ) -> Page:
     """People of a list whose name, address or department holds ``words``, by name, a page at a time."""
-    narrowed = _narrowed(staff_list.organizer_id, audience or Audience())
-    narrowed.append(Employee.list_id == staff_list.id)
+    conditions = _of_lists(staff_list.organizer_id, audience or Audience())
+    conditions.append(Employee.list_id == staff_list.id)
     if plain := one_line(words)[:100]:
         # SQLite folds ASCII alone, so each usual spelling is asked for.
         forms = {plain, plain.casefold(), plain.capitalize(), plain.title(), plain.upper()}
         columns = (Employee.name, Employee.email, Employee.department)
-        narrowed.append(or_(*(column.icontains(form, autoescape=True) for form in forms for column in columns)))
-    found = session.scalar(select(func.count()).select_from(Employee).where(*narrowed)) or 0
+        conditions.append(or_(*(column.icontains(form, autoescape=True) for form in forms for column in columns)))
+    found = session.scalar(select(func.count()).select_from(Employee).where(*conditions)) or 0
     pages = max(1, -(-found // PAGE))
     number = min(max(1, page), pages)
-    query = select(Employee).where(*narrowed).order_by(Employee.name, Employee.id)
+    query = select(Employee).where(*conditions).order_by(Employee.name, Employee.id)
     return Page(session.scalars(query.limit(PAGE).offset((number - 1) * PAGE)).all(), found, number, pages)
 
 
