@@ -137,6 +137,10 @@ class Edition:
         """Whether the event is called off."""
         return self.status is Status.CANCELLED
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether the event has ended: at the minute of its end it has."""
+        return self.ends.instant(self.tz) <= now
+
     @property
     def languages(self) -> tuple[Language, ...]:
         """The forms in which the event is there: German, and those that its title or description have."""

@@ -202,7 +202,7 @@ def start(
     kind, edition = MailingKind(mailing.kind), seen.edition
     if fingerprint is not None and fingerprint != seen.fingerprint:
         raise Outdated("mailings.outdated", by=mailing.updated_by, at=mailing.updated_at)
-    if not mailing_texts.fits(kind, edition, is_over=_is_over(edition, now)):
+    if not mailing_texts.fits(kind, edition, is_over=edition.is_over(now)):
         raise RuleBroken("mailings.unfit")
     if not seen.recipients:
         raise RuleBroken("mailings.nobody")
@@ -224,7 +224,7 @@ def may_leave(session: Session, mailing: Mailing, *, now: datetime) -> bool:
     edition = editions.latest(session, mailing.event)
     if edition is None:
         return True
-    return mailing_texts.still_fits(MailingKind(mailing.kind), edition, is_over=_is_over(edition, now))
+    return mailing_texts.still_fits(MailingKind(mailing.kind), edition, is_over=edition.is_over(now))
 
 
 def resume(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
@@ -354,10 +354,6 @@ def _switch(
         raise RuleBroken("mailings.not_running" if before is MailingState.RUNNING else "mailings.not_paused")
     mailing.state = after
     revised.store(session, mailing, actor=actor, now=now)
-
-
-def _is_over(edition: Edition, now: datetime) -> bool:
-    return edition.ends.instant(edition.tz) <= now
 
 
 def _back_to_draft(mailing: Mailing) -> None:

@@ -120,7 +120,7 @@ def store(session: Session, invitation: Invitation, wishes: dict[NeedKind, str],
     edition = editions.latest(session, event)
     if edition is None or edition.is_cancelled or invitation.event_id != event.id or not is_coming(invitation):
         raise RuleBroken("needs.not_coming")
-    if now >= edition.ends.instant(edition.tz):
+    if edition.is_over(now):
         raise RuleBroken("attendance.closed")
     offered = asked(plan, invitation)
     wanted = {kind: note for kind, note in wishes.items() if kind in offered and _is_offered(plan, kind, note)}

@@ -146,8 +146,7 @@ def _require_open(
         raise RuleBroken("attendance.nameless")
     if plan.mode == Mode.COUNT and invitation.answered_at is not None:
         raise RuleBroken("attendance.counted")
-    end = edition.ends.instant(edition.tz)
-    if now >= (end if source is Source.OFFICE else attendance.closes_at(plan, event, edition)):
+    if edition.is_over(now) or (source is not Source.OFFICE and now >= attendance.closes_at(plan, event, edition)):
         raise RuleBroken("attendance.closed")
     if wish.way is Way.ONLINE and wish.partstat is PartStat.ACCEPTED and not plan.online_url:
         raise RuleBroken("attendance.not_online")

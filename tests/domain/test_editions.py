@@ -184,3 +184,10 @@ def test_a_withdrawn_item_is_cancelled_whatever_becomes_of_the_event() -> None:
 def test_an_address_is_one_line() -> None:
     assert HALL.address == "Kettwiger Straße 36, 45127 Essen"
     assert replace(HALL, street="", postcode="").address == "Essen"
+
+
+def test_an_event_is_over_at_the_minute_it_ends() -> None:
+    end = EDITION.ends.instant(EDITION.tz)
+
+    assert not EDITION.is_over(end - timedelta(seconds=1))
+    assert EDITION.is_over(end)

@@ -126,7 +126,7 @@ def _may_answer(space: workspace.Workspace, is_gone: bool) -> bool:
     current = space.standing.current
     if current is None:
         raise RuleBroken("invitations.not_announced")
-    return not (is_gone or current.is_cancelled or now() >= current.ends.instant(current.tz))
+    return not (is_gone or current.is_cancelled or current.is_over(now()))
 
 
 def _say(told: list[Promotion]) -> None:

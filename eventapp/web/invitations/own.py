@@ -50,7 +50,7 @@ def show(token: str) -> ResponseReturnValue:
         form=form,
         hints=hints,
         organizer=edition.organizer,
-        is_over=now() >= edition.ends.instant(edition.tz),
+        is_over=edition.is_over(now()),
     )
     return answer, 422 if form is not None and form.has_errors else 200
 

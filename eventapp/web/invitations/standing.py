@@ -41,7 +41,7 @@ def standing(
     event = invitation.event
     plan = attendance.plan_of(session, event)
     closes = attendance.closes_at(plan, event, edition)
-    is_over = now >= edition.ends.instant(edition.tz)
+    is_over = edition.is_over(now)
     is_off = edition.is_cancelled or invitation.is_withdrawn
     is_named = plan.mode != Mode.COUNT
     is_counted = not is_named and invitation.answered_at is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -83,7 +82,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "needs_release": space.event.organizer.needs_release,
         "is_own": mailing.proposed_by_id is not None and mailing.proposed_by_id == get_actor().account_id,
         "own_email": account.email if account else "",
-        "fits": mailing_texts.fits(MailingKind(mailing.kind), seen.edition, is_over=_is_over(seen.edition, now())),
+        "fits": mailing_texts.fits(MailingKind(mailing.kind), seen.edition, is_over=seen.edition.is_over(now())),
     }
 
 
@@ -203,7 +202,3 @@ def _calendar_check(mailing: Mailing, edition: Edition) -> tuple[str, str]:
     if faults:
         return ("danger", _("Der Kalendereintrag hat Fehler: %(count)s.", count=len(faults)))
     return ("success", _("Der Kalendereintrag ist geprüft und ohne Fehler."))
-
-
-def _is_over(edition: Edition, moment: datetime) -> bool:
-    return edition.ends.instant(edition.tz) <= moment

@@ -36,7 +36,7 @@ def index(event_id: int) -> ResponseReturnValue:
     session = get_session()
     kinds = []
     if edition is not None:
-        is_over = edition.ends.instant(edition.tz) <= now()
+        is_over = edition.is_over(now())
         has_invited = audience.has_told(session, space.event)
         kinds = [
             kind

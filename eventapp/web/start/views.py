@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
     """Public events, those to come first."""
     language = get_language()
     announced = editions.public_editions(get_session())
-    coming = [edition for edition in announced if edition.ends.instant(edition.tz) >= now()]
+    coming = [edition for edition in announced if not edition.is_over(now())]
     past = [edition for edition in reversed(announced) if edition not in coming]
     return render_template(
         "start/index.html",
