@@ -9,7 +9,7 @@ from types import MappingProxyType
 from eventapp.domain.editions import Edition
 from eventapp.domain.events import Status
 from eventapp.domain.links import Links
-from eventapp.domain.mailings import MailingKind
+from eventapp.domain.mailings import MailingDraft, MailingKind
 from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.times import WallClock
@@ -88,7 +88,7 @@ def deadline(edition: Edition, language: Language, closes: WallClock | None) -> 
 
 
 def mail_text(
-    mailing: Mailing,
+    mailing: Mailing | MailingDraft,
     edition: Edition,
     links: Links,
     language: Language,
@@ -168,7 +168,7 @@ def still_fits(kind: MailingKind, edition: Edition, *, is_over: bool) -> bool:
     return kind is MailingKind.THANKS or not is_over
 
 
-def spoken(mailing: Mailing, language: Language) -> Language:
+def spoken(mailing: Mailing | MailingDraft, language: Language) -> Language:
     """In which language a reader of ``language`` gets it: never half in one and half in the other."""
     has_words = mailing.subject.has(language) and mailing.text.has(language)
     return language if has_words else Language.GERMAN

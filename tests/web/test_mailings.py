@@ -230,6 +230,7 @@ def test_B2_after_an_announcement_the_assistant_tells_those_concerned(
     checked = planner.post(told.headers["Location"], wish, expect=200).text
     assert "3 Änderungen senden" in checked
     assert "Neu: 10:00" in checked
+    assert "Nehmen Sie die Kalendereinladung dieser E-Mail an" in checked, "calendars are asked as they were before"
     assert session.scalar(select(func.count(Mailing.id)).where(Mailing.kind == "change")) == 0, "looking sends nothing"
 
     stale = planner.post(told.headers["Location"], wish | {"send": "", "edition": "1"}, expect=200).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -75,8 +76,7 @@ def _send(space: Workspace, found: ChangeOutlook, draft: MailingDraft, ticked: S
     made = []
     circle = changes.audience_of(groups)
     if circle is not None:
-        asks = mailings.asked_last(session, space.event)
-        wish = MailingDraft(draft.kind, draft.subject, draft.text, asks_for_answer=asks, audience=circle)
+        wish = replace(_as_before(space, draft), audience=circle)
         mailing = mailings.create(session, space.event, wish, actor=actor, now=moment)
         if space.event.organizer.needs_release:
             mailings.propose(session, mailing, actor=actor, now=moment)
@@ -90,10 +90,14 @@ def _send(space: Workspace, found: ChangeOutlook, draft: MailingDraft, ticked: S
     return made
 
 
+def _as_before(space: Workspace, draft: MailingDraft) -> MailingDraft:
+    """The wish for the mailing: calendars are asked for an answer if they were by the last one."""
+    return replace(draft, asks_for_answer=mailings.asked_last(get_session(), space.event))
+
+
 def _last_look(space: Workspace, found: ChangeOutlook, draft: MailingDraft, form: ChangeForm) -> str:
     """What goes to how many, before anything leaves. Nothing is stored yet: the page carries what was written."""
     groups = [Group(value) for value in form.groups.data or []]
-    mailing = Mailing(kind=draft.kind, subject=draft.subject, text=draft.text, has_calendar=True, asks_for_answer=False)
     reached = changes.reached(get_session(), space.event, found, groups)
     speakers = next((one.count for one in found.affected if one.group in groups and one.group is Group.SPEAKERS), 0)
     return workspace.show(
@@ -105,8 +109,8 @@ def _last_look(space: Workspace, found: ChangeOutlook, draft: MailingDraft, form
         reached=reached,
         speakers=speakers,
         what=show.reached_words(reached) if reached.all else "",
-        send_words=show.button_words(mailing, reached.all + speakers),
-        example=checks.sample_text(mailing, found.current, None, space.event),
+        send_words=show.button_words(draft.kind, reached.all + speakers),
+        example=checks.sample_text(_as_before(space, draft), found.current, None, space.event),
         name=show.kind_name(found.kind),
         say=words(Language.GERMAN),
         needs_release=space.event.organizer.needs_release,

@@ -14,7 +14,7 @@ from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.calendar import Mailbox, Method
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import DomainError, RuleBroken
-from eventapp.domain.mailings import Channel, MailingKind, MailingState
+from eventapp.domain.mailings import Channel, MailingDraft, MailingKind, MailingState
 from eventapp.domain.placeholders import PERSONAL, Placeholder, uses
 from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
@@ -72,7 +72,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "duration": show.duration_words(seen.reached.mails),
         "narrowed": show.audience_words(mailing.audience, lists),
         "languages": show.languages_of([Language.GERMAN, *([Language.ENGLISH] if len(texts) == 2 else [])]),
-        "send_words": show.button_words(mailing, seen.reached.all),
+        "send_words": show.button_words(MailingKind(mailing.kind), seen.reached.all),
         "example": sample_text(mailing, seen.edition, first, space.event),
         "example_of": first,
         "say": words(language_of(mailing, first)),
@@ -86,7 +86,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
     }
 
 
-def sample_text(mailing: Mailing, edition: Edition, reader: Recipient | None, event: Event) -> MailText:
+def sample_text(mailing: Mailing | MailingDraft, edition: Edition, reader: Recipient | None, event: Event) -> MailText:
     """The mail in words, as one person will read it; to somebody invented where there is none."""
     language = language_of(mailing, reader)
     name = reader.name if reader else _("Kim Beispiel")
@@ -107,7 +107,7 @@ def sample_text(mailing: Mailing, edition: Edition, reader: Recipient | None, ev
     )
 
 
-def language_of(mailing: Mailing, reader: Recipient | None) -> Language:
+def language_of(mailing: Mailing | MailingDraft, reader: Recipient | None) -> Language:
     """In which language a reader gets it."""
     return mailing_texts.spoken(mailing, Language(reader.language) if reader else Language.GERMAN)
 

@@ -100,7 +100,7 @@ def duration_words(mails: int) -> str:
     return str(_("etwa %(hours)s Std.", hours=round(minutes / 60)))
 
 
-def button_words(mailing: Mailing, count: int) -> str:
+def button_words(kind: MailingKind, count: int) -> str:
     """What the button does: ``1.800 Einladungen senden``."""
     words_of: dict[MailingKind, str] = {
         MailingKind.SAVE_THE_DATE: ngettext(
@@ -112,7 +112,7 @@ def button_words(mailing: Mailing, count: int) -> str:
         MailingKind.CALL_OFF: ngettext("%(num)s Absage senden", "%(num)s Absagen senden", count),
         MailingKind.THANKS: ngettext("%(num)s Dank senden", "%(num)s Mal Dank senden", count),
     }
-    return words_of[MailingKind(mailing.kind)]
+    return words_of[kind]
 
 
 def audience_words(audience: Audience, lists: dict[int, str]) -> list[str]:
