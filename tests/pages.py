@@ -103,6 +103,7 @@ class Browser:
         self._client = app.test_client()
         self._session = session
         self.base = app.extensions["eventapp.settings"].public_url
+        self._tokens: dict[str, str] = {}
 
     def get(self, url: str, expect: int = 200, **settings: Any) -> TestResponse:
         """Fetch an address."""
@@ -120,7 +121,22 @@ class Browser:
         return self._client.open(url, base_url=self.base, **settings)
 
     def token(self) -> str:
-        """The protection against forged requests, from the sign-in page or from the planners' rooms."""
+        """The protection against forged requests, from the sign-in page or from the planners' rooms.
+
+        It holds as long as the session, so that it is asked for once a cookie.
+        """
+        cookie = self._cookie()
+        if cookie is None or cookie not in self._tokens:
+            token = self._fetched_token()
+            cookie = self._cookie() or ""
+            self._tokens = {cookie: token}
+        return self._tokens[cookie]
+
+    def _cookie(self) -> str | None:
+        kept = (self._client.get_cookie(name) for name in ("eventapp", "__Host-eventapp"))
+        return next((cookie.value for cookie in kept if cookie), None)
+
+    def _fetched_token(self) -> str:
         for url in ("/planning/", "/sign-in"):
             page = self._client.get(url, base_url=self.base, follow_redirects=True)
             if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text):
