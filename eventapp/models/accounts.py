@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.domain.actor import Actor, Role
@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 
 
 class Account(Base):
-    """Somebody who may sign in. ``email`` is stored folded to lower case; without a hash nobody can sign in yet."""
+    """Somebody who may sign in. ``email`` is stored folded to lower case; without a hash nobody can sign in yet.
+
+    ``totp_seed`` and ``totp_digest`` make her code generator's secret together with the program's key; ``totp_step`` is
+    the last time step that was used (RFC 6238, section 5.2). ``issuer`` and ``subject`` name her at the provider that
+    she signs in with (OpenID Connect Core 1.0, section 5.7).
+    """
 
     __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
 
     id: Mapped[Key]
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -26,6 +32,13 @@ class Account(Base):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Instant]
+    signed_in_at: Mapped[Instant | None]
+    totp_seed: Mapped[str] = mapped_column(String(30), default="")
+    totp_digest: Mapped[str] = mapped_column(String(64), default="")
+    totp_step: Mapped[int] = mapped_column(default=0)
+    issuer: Mapped[str | None] = mapped_column(String(300))
+    subject: Mapped[str | None] = mapped_column(String(255))
+    passkeys: Mapped[list[Passkey]] = relationship(back_populates="account", cascade="all, delete-orphan")
     memberships: Mapped[list[Membership]] = relationship(back_populates="account", cascade="all, delete-orphan")
 
     def as_actor(self) -> Actor:
@@ -63,7 +76,10 @@ class PasswordLink(Base):
 
 
 class BrowserSession(Base):
-    """A browser that somebody uses. The cookie bears a random id, the row only its hash."""
+    """A browser that somebody uses. The cookie bears a random id, the row only its hash.
+
+    ``confirmed_at``: when she last proved that it is her. ``agent`` names browser and system, for her to know.
+    """
 
     __tablename__ = "browser_session"
 
@@ -72,6 +88,35 @@ class BrowserSession(Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[Instant]
     seen_at: Mapped[Instant] = mapped_column(index=True)
+    signed_in_at: Mapped[Instant | None]
+    confirmed_at: Mapped[Instant | None]
+    agent: Mapped[str] = mapped_column(String(80), default="")
+
+
+class Passkey(Base):
+    """A key that an account signs in with (Web Authentication Level 2). ``name`` is her own word for it."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]
+    account: Mapped[Account] = relationship(back_populates="passkeys")
+
+
+class RecoveryCode(Base):
+    """One of the codes that stand in for a lost second factor, each for once. Only its hash is stored."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
 
 
 class SignInFailure(Base):
