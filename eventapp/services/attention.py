@@ -24,9 +24,7 @@ class Attention:
 def of(session: Session, events: Iterable[Event]) -> dict[int, Attention]:
     """What waits, by the event's id; in as many questions for many events as for one."""
     ids = [event.id for event in events]
-    paused, letters, unreached = (
-        dict(_counted(session, query)) for query in (_paused(ids), _letters(ids), _failed(ids))
-    )
+    paused, letters, unreached = (_counted(session, query) for query in (_paused(ids), _letters(ids), _failed(ids)))
     return {one: Attention(paused.get(one, 0), letters.get(one, 0), unreached.get(one, 0)) for one in ids}
 
 
