@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -219,3 +222,16 @@ def _free_name(others: Sequence[StaffList], name: str) -> str:
     if any(one.name.casefold() == plain.casefold() for one in others):
         raise InvalidValue("staff.list_name_taken", field="name", name=plain)
     return plain
+
+
+# How rows are kept
+
+
+def packed(value: object) -> bytes:
+    """``value`` as small JSON. Lone surrogates, which files of others may hold, are kept."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(content: bytes) -> Any:
+    """What ``packed`` was given, lists in the place of tuples."""
+    return json.loads(zlib.decompress(content))

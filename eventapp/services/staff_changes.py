@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -118,7 +116,7 @@ def apply(
         added=len(new),
         changed=len(changed),
         gone=len(gone),
-        before=_packed(before),
+        before=staff.packed(before),
         taken_at=now,
         taken_by=actor.name,
     )
@@ -135,7 +133,7 @@ def undo(session: Session, change: StaffChange, *, actor: Actor, now: datetime) 
     session.refresh(change)
     if not can_undo(session, change) or change.before is None:
         raise RuleBroken("staff.used")
-    before = json.loads(zlib.decompress(change.before))
+    before = staff.unpacked(change.before)
     for some in _portions(before["new"]):
         session.execute(delete(Employee).where(Employee.list_id == staff_list.id, Employee.identity.in_(some)))
     if before["changed"]:
@@ -233,7 +231,3 @@ def _forget_earlier(session: Session, staff_list: StaffList) -> None:
 
 def _portions(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
-
-
-def _packed(value: object) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), 1)

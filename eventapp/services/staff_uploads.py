@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -17,7 +15,7 @@ from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.staff import Columns, Field
 from eventapp.domain.texts import one_line
 from eventapp.models import StaffList, StaffUpload
-from eventapp.services import revised
+from eventapp.services import revised, staff
 
 _NAMES = {Field.NAME, Field.LAST_NAME, Field.FIRST_NAME}
 _MOST_POST = 6
@@ -41,7 +39,7 @@ def waiting(session: Session, staff_list: StaffList) -> Sequence[StaffUpload]:
 
 def rows_of(upload: StaffUpload) -> list[list[str]]:
     """The rows that wait. Once columns are chosen, those alone are in them."""
-    found: list[list[str]] = json.loads(zlib.decompress(upload.rows))
+    found: list[list[str]] = staff.unpacked(upload.rows)
     return found
 
 
@@ -72,7 +70,7 @@ def begin(
         file_name=one_line(file_name)[:200],
         reading=dict(reading),
         mapping=None,
-        rows=_packed(rows),
+        rows=staff.packed(rows),
         corrections={},
         made_at=now,
         made_by=actor.name,
@@ -133,7 +131,7 @@ def choose(
         "dropped": [heading for column, heading in enumerate(headings) if column not in chosen],
     }
     upload.mapping = {str(place): chosen[column].value for place, column in enumerate(columns)}
-    upload.rows = _packed(rows)
+    upload.rows = staff.packed(rows)
     staff_list.mapping = dict(remembered)
     session.flush()
 
@@ -160,7 +158,3 @@ def discard(session: Session, upload: StaffUpload, *, actor: Actor) -> None:
     revised.require_planner(actor, upload.staff_list.organizer_id)
     session.delete(upload)
     session.flush()
-
-
-def _packed(rows: Rows) -> bytes:
-    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
