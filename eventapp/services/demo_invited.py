@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.attendance import Answer, AttendanceDraft, Source, Way
 from eventapp.domain.calendar import Method
+from eventapp.domain.editions import Edition
+from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import Channel, DeliveryState, MailingDraft, MailingKind
 from eventapp.domain.rsvp import PartStat
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Event, Mailing
-from eventapp.services import attendance, demo_staff, mailing_texts, mailings, seats
+from eventapp.services import attendance, demo_staff, editions, mailing_texts, mailings, seats
 
 _ANSWERS = 60
 _WORDS = "550 5.1.1 User unknown (Beispiel)"
@@ -31,15 +33,17 @@ def fill(session: Session, event: Event, *, tokens: Tokens, now: datetime) -> No
         menu=("Vegetarisch", "Vegan", "Ohne Einschränkung"),
     )
     attendance.change(session, event, hall, revision=None, actor=SYSTEM, now=now)
-    first = _mailing(session, event, MailingKind.SAVE_THE_DATE, now)
+    edition = editions.latest(session, event)
+    if edition is None:
+        raise RuleBroken("invitations.not_announced")
+    first = _mailing(session, event, edition, MailingKind.SAVE_THE_DATE, now)
     mailings.start(session, first, tokens=tokens, host="example.org", fingerprint=None, actor=SYSTEM, now=now)
     _deliver(session, first, now)
     _answer(session, first, now)
-    _mailing(session, event, MailingKind.REMINDER, now)
+    _mailing(session, event, edition, MailingKind.REMINDER, now)
 
 
-def _mailing(session: Session, event: Event, kind: MailingKind, now: datetime) -> Mailing:
-    edition = mailings.edition_of(session, Mailing(event=event))
+def _mailing(session: Session, event: Event, edition: Edition, kind: MailingKind, now: datetime) -> Mailing:
     subject, text = mailing_texts.suggested(kind, edition)
     draft = MailingDraft(kind, subject, text, has_calendar=kind.brings_calendar, asks_for_answer=False)
     return mailings.create(session, event, draft, actor=SYSTEM, now=now)
