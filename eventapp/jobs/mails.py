@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventapp.adapters import ical, ical_reply, mime, templates
+from eventapp.adapters.templates import MailBody
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.calendar import Mailbox, Method
 from eventapp.domain.editions import Edition
@@ -58,7 +59,7 @@ def to_anybody(
     )
     attendee = recipient if asks_for_answer else None
     told = messages.invitation(edition, office.links, attendee, now=now, language=language)
-    return _mail(edition, office, recipient, text, told, "")
+    return with_calendar(recipient, edition, office, text, told)
 
 
 def to_invited(
@@ -91,7 +92,7 @@ def to_invited(
             own_url=invitations.address(invitation, office.links, office.tokens) or "",
         )
     occasion = "/".join(part for part in (told.method.value, str(invitation.steps), repetition) if part)
-    return _mail(edition, office, invitations.mailbox(invitation), text, told, occasion)
+    return with_calendar(invitations.mailbox(invitation), edition, office, text, told, occasion=occasion)
 
 
 def notice(
@@ -105,8 +106,22 @@ def notice_to(
     recipient: Mailbox, edition: Edition, office: MailOffice, text: MailText, *, occasion: str, now: datetime
 ) -> ReadyNotice:
     """The same to somebody who is on no list, such as a speaker."""
-    message = _message(edition, office, recipient, text, None, occasion, now)
-    return ReadyNotice(mime.message_bytes(message), message.message_id, message.sender.address, recipient.address)
+    made = _message(edition, office, recipient, text, None, occasion, now)
+    return ReadyNotice(mime.message_bytes(made), made.message_id, made.sender.address, recipient.address)
+
+
+def with_calendar(
+    recipient: Mailbox,
+    edition: Edition,
+    office: MailOffice,
+    text: MailText,
+    told: CalendarMessage,
+    *,
+    occasion: str = "",
+) -> ReadyMail:
+    """A mail with what calendars are told by it. Its Message-ID follows from ``occasion`` as a notice's does."""
+    calendar = CalendarPart(ical.invitation_file(told), told.method.value)
+    return _packed(edition, office, recipient, text, told, calendar, occasion)
 
 
 def queue(session: Session, made: ReadyNotice, *, now: datetime, invitation: Invitation | None = None) -> bool:
@@ -133,13 +148,6 @@ def stays(invitation: Invitation, edition: Edition, office: MailOffice, counter:
     return _packed(edition, office, invitations.mailbox(invitation), text, told, calendar, occasion)
 
 
-def _mail(
-    edition: Edition, office: MailOffice, recipient: Mailbox, text: MailText, told: CalendarMessage, occasion: str
-) -> ReadyMail:
-    calendar = CalendarPart(ical.invitation_file(told), told.method.value)
-    return _packed(edition, office, recipient, text, told, calendar, occasion)
-
-
 def _packed(
     edition: Edition,
     office: MailOffice,
@@ -149,13 +157,13 @@ def _packed(
     calendar: CalendarPart,
     occasion: str,
 ) -> ReadyMail:
-    message = _message(edition, office, recipient, text, calendar, occasion, told.sent_at)
+    made = _message(edition, office, recipient, text, calendar, occasion, told.sent_at)
     return ReadyMail(
-        content=mime.message_bytes(message),
+        content=mime.message_bytes(made),
         calendar=calendar.content,
         part=mime.calendar_part(calendar),
-        message_id=message.message_id,
-        sender=message.sender.address,
+        message_id=made.message_id,
+        sender=made.sender.address,
         recipient=recipient.address,
         told=told,
     )
@@ -170,8 +178,24 @@ def _message(
     occasion: str,
     sent_at: datetime,
 ) -> Message:
-    sender = messages.organizer_mailbox(edition)
     body = templates.mail_body("invitation", text, words(text.language))
+    number = messages.message_id(edition, recipient.address, office.host, occasion)
+    return message(edition, office, recipient, body, text.language, calendar, message_id=number, sent_at=sent_at)
+
+
+def message(
+    edition: Edition,
+    office: MailOffice,
+    recipient: Mailbox,
+    body: MailBody,
+    language: Language,
+    calendar: CalendarPart | None,
+    *,
+    message_id: str,
+    sent_at: datetime,
+) -> Message:
+    """A mail of the office that announced ``edition``."""
+    sender = messages.organizer_mailbox(edition)
     return Message(
         sender=sender,
         recipient=recipient,
@@ -179,9 +203,9 @@ def _message(
         subject=body.subject,
         text=body.text,
         html=body.html,
-        message_id=messages.message_id(edition, recipient.address, office.host, occasion),
+        message_id=message_id,
         sent_at=sent_at,
-        language=text.language.tag,
+        language=language.tag,
         list_id=f"{edition.organizer.slug}.{mail_host(office.host)}",
         calendar=calendar,
     )

@@ -10,18 +10,16 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import ical, mime, templates
 from eventapp.domain.attendance import NoticeKind, Seat
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
-from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_host
+from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.models import Event, Invitation, Need
 from eventapp.models.database import Database
-from eventapp.services import editions, invitations, messages, needs, notices, own_data, seats
+from eventapp.services import editions, invitations, needs, notices, own_data, seats
 from eventapp.services.waiting import Promotion
-from eventapp.services.wording import words
 
 logger = logging.getLogger(__name__)
 
@@ -87,23 +85,8 @@ def _due(session: Session, now: datetime) -> tuple[list[int], list[int]]:
     return sorted(session.scalars(waits)), sorted(over)
 
 
-def _farewell(invitation: Invitation, left: Edition, told: CalendarMessage, office: MailOffice) -> mails.ReadyNotice:
+def _farewell(invitation: Invitation, left: Edition, told: CalendarMessage, office: MailOffice) -> mails.ReadyMail:
     """The cancellation of the entry that she has of the part which she left."""
-    sender = messages.organizer_mailbox(left)
     text = notices.farewell(invitation, left, office.links)
-    body = templates.mail_body("invitation", text, words(text.language))
     occasion = f"{NoticeKind.MOVED}/{told.entry.sequence}"
-    message = Message(
-        sender=sender,
-        recipient=invitations.mailbox(invitation),
-        reply_to=sender,
-        subject=body.subject,
-        text=body.text,
-        html=body.html,
-        message_id=messages.message_id(left, invitation.email, office.host, occasion),
-        sent_at=told.sent_at,
-        language=text.language.tag,
-        list_id=f"{left.organizer.slug}.{mail_host(office.host)}",
-        calendar=CalendarPart(ical.invitation_file(told), told.method.value),
-    )
-    return mails.ReadyNotice(mime.message_bytes(message), message.message_id, sender.address, invitation.email)
+    return mails.with_calendar(invitations.mailbox(invitation), left, office, text, told, occasion=occasion)

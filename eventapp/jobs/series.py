@@ -12,14 +12,16 @@ from functools import cached_property
 from markupsafe import escape
 
 from eventapp.adapters import ical, mime, templates
+from eventapp.adapters.templates import MailBody
 from eventapp.domain.calendar import CalendarEntry, Mailbox, Method
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
-from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_host
+from eventapp.domain.messages import CalendarPart, MailOffice
 from eventapp.domain.placeholders import PERSONAL, Placeholder
 from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.domain.tokens import shown_code
+from eventapp.jobs import mails
 from eventapp.models import Invitation, Mailing
 from eventapp.services import calendar, invitations, mailing_texts, messages
 from eventapp.services.wording import words
@@ -113,20 +115,15 @@ class Series:
         mark: str = "",
     ) -> bytes:
         subject, text, html = self._moulds
-        sender = messages.organizer_mailbox(self.edition)
+        body = MailBody(
+            subject=f"{mark} {subject.filled(values)}".strip(),
+            text=text.filled(values),
+            html=html.filled({name: str(escape(value)) for name, value in values.items()}),
+        )
+        entry = CalendarPart(ical.invitation_file(told), told.method.value) if told else None
         return mime.message_bytes(
-            Message(
-                sender=sender,
-                recipient=recipient,
-                reply_to=sender,
-                subject=f"{mark} {subject.filled(values)}".strip(),
-                text=text.filled(values),
-                html=html.filled({name: str(escape(value)) for name, value in values.items()}),
-                message_id=message_id,
-                sent_at=now,
-                language=self.language.tag,
-                list_id=f"{self.edition.organizer.slug}.{mail_host(self.office.host)}",
-                calendar=CalendarPart(ical.invitation_file(told), told.method.value) if told else None,
+            mails.message(
+                self.edition, self.office, recipient, body, self.language, entry, message_id=message_id, sent_at=now
             )
         )
 
