@@ -23,7 +23,7 @@ from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import Event, Invitation
 from eventapp.models.base import UtcDateTime
-from eventapp.services import calendar, editions, messages, outbox, revised
+from eventapp.services import calendar, codes, editions, messages, outbox, revised
 
 _TICK = timedelta(seconds=1)  # what calendars count in
 
@@ -186,6 +186,7 @@ def invite(
     known = select(Invitation.id).where(Invitation.assembly_id == event.assembly_id, Invitation.address_key.in_(taken))
     if session.scalar(known):
         raise InvalidValue("invitations.twice", field="email")
+    secret = tokens.new(Purpose.INVITATION)
     invitation = Invitation(
         event_id=event.id,
         assembly_id=event.assembly_id,
@@ -195,7 +196,8 @@ def invite(
         salutation=draft.salutation,
         language=draft.language.value,
         steps=0,
-        secret=tokens.new(Purpose.INVITATION),
+        secret=secret,
+        code_digest=codes.digest_for(secret, tokens),
         changed_at=now,
         created_at=now,
         created_by=actor.name,
@@ -239,10 +241,11 @@ def remove(session: Session, invitation: Invitation, *, actor: Actor) -> None:
 
 
 def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, actor: Actor) -> None:
-    """Give her page a new address. The one before ends at once."""
+    """Give her page a new address and a new code. Those before end at once."""
     _require(actor, invitation)
     _lock(session, invitation)
     invitation.secret = tokens.new(Purpose.INVITATION)
+    invitation.code_digest = codes.digest_for(invitation.secret, tokens)
     session.flush()
 
 

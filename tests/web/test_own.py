@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.attendance import Mode, NeedKind
 from eventapp.domain.texts import LocalText
-from eventapp.domain.tokens import Purpose
+from eventapp.domain.tokens import Purpose, shown_code
 from eventapp.models import Delivery, Invitation, Need
-from eventapp.services import attendance, codes, editions, needs
+from eventapp.services import attendance, codes, editions, invitations, needs
 from tests.conftest import NOW
 from tests.factories import Factories, at
 from tests.pages import Browser
@@ -289,7 +289,6 @@ def test_S40_looking_at_every_page_changes_nothing(
     plan(session, ours.event, seats=1, asks_childcare=True)
     says(session, kim)
     says(session, invited(session, ours.event, "Toni"))
-    codes.code_of(session, kim, tokens=TOKENS)
     session.commit()
     before = stored(session)
 
@@ -336,11 +335,8 @@ def test_S45_a_personal_page_is_sent_by_itself_alone(browser: Browser, session: 
 
 
 @pytest.mark.parametrize("typed", ["{0}", "{1}", " {1} ", "{2}", "{3}"])
-def test_the_code_of_a_letter_leads_to_her_page(
-    browser: Browser, session: Session, kim: Invitation, typed: str
-) -> None:
-    printed = codes.code_of(session, kim, tokens=TOKENS)
-    session.commit()
+def test_the_code_of_a_letter_leads_to_her_page(browser: Browser, kim: Invitation, typed: str) -> None:
+    printed = shown_code(TOKENS.code(kim.secret))
     read = printed.replace("0", "O").replace("1", "l")
 
     answer = browser.post("/code", {"code": typed.format(printed, printed.lower(), printed.replace("-", " "), read)})
@@ -351,8 +347,7 @@ def test_the_code_of_a_letter_leads_to_her_page(
 def test_S41_a_wrong_code_gets_one_sentence_and_many_have_to_wait(
     browser: Browser, session: Session, kim: Invitation
 ) -> None:
-    printed = codes.code_of(session, kim, tokens=TOKENS)
-    session.commit()
+    printed = shown_code(TOKENS.code(kim.secret))
     for code in ("AAAAA-AAAAA", "kurz", "ÄÖÜ" * 9):
         assert "Diesen Code kennen wir nicht." in browser.post("/code", {"code": code}, expect=422).text
     for _ in range(codes.FREE_PER_NETWORK - 3):
@@ -368,11 +363,12 @@ def test_S41_a_wrong_code_gets_one_sentence_and_many_have_to_wait(
 
 
 def test_S39_a_new_link_ends_the_code_before(browser: Browser, session: Session, kim: Invitation) -> None:
-    printed = codes.code_of(session, kim, tokens=TOKENS)
-    kim.secret = TOKENS.new(Purpose.INVITATION)
+    printed = shown_code(TOKENS.code(kim.secret))
+    invitations.renew_link(session, kim, tokens=TOKENS, actor=SYSTEM)
     session.commit()
 
     browser.post("/code", {"code": printed}, expect=422)
+    assert browser.post("/code", {"code": shown_code(TOKENS.code(kim.secret))}).location == link(kim)
 
 
 def test_what_she_sees_never_tells_of_others(browser: Browser, session: Session, ours: World, kim: Invitation) -> None:
