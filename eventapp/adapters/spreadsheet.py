@@ -15,7 +15,7 @@ import sys
 import threading
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -245,14 +245,3 @@ def _in_child(data: bytes) -> dict[str, Any]:
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise _fault("bomb") from error
     return answer
-
-
-def first_rows(rows: Iterable[list[str]], most: int) -> list[tuple[int, list[str]]]:
-    """The first rows that hold anything, each with its number, counted from 1."""
-    found = []
-    for number, row in enumerate(rows, 1):
-        if any(cell.strip() for cell in row):
-            found.append((number, row))
-            if len(found) == most:
-                break
-    return found

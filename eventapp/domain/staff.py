@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from eventapp.domain.errors import InvalidValue
@@ -233,8 +233,3 @@ def differing(before: EmployeeDraft, after: EmployeeDraft) -> list[tuple[str, st
     """The fields in which two differ: name, value before, value after."""
     pairs = zip(WORDS, _values(before), _values(after), strict=True)
     return [(name, old, new) for name, old, new in pairs if old != new]
-
-
-def without_mailbox(draft: EmployeeDraft) -> EmployeeDraft:
-    """The same person, who can only be reached by letter."""
-    return replace(draft, email="")

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.domain.tokens import Purpose, Secret, Tokens, folded_code, shown_code
+from eventapp.domain.tokens import Purpose, Secret, Tokens, folded_code
 from eventapp.models import Invitation, SignInFailure
 from eventapp.services.accounts import hash_token
 
@@ -27,7 +27,7 @@ LONGEST_PAUSE = timedelta(minutes=2)
 
 def pause_left(session: Session, network: str, *, now: datetime) -> timedelta:
     """How long nobody may try a code from this network; nothing for the first wrong ones of a quarter of an hour."""
-    return _pause(session.get(SignInFailure, _key(network)), FREE_PER_NETWORK, now)
+    return _pause(session.get(SignInFailure, _key(network)), now)
 
 
 def find(session: Session, typed: str, *, tokens: Tokens) -> str | None:
@@ -52,16 +52,6 @@ def digest_for(secret: Secret, tokens: Tokens) -> str:
 # Changing
 
 
-def code_of(session: Session, invitation: Invitation, *, tokens: Tokens) -> str:
-    """The code of ``invitation`` as it is printed. What finds her by it is stored where it was missing or outdated."""
-    code = tokens.code(invitation.secret)
-    digest = _digests(tokens, code)[0]
-    if invitation.code_digest != digest:
-        invitation.code_digest = digest
-        session.flush()
-    return shown_code(code)
-
-
 def count_failure(session: Session, network: str, *, now: datetime) -> None:
     """Remember a wrong code. With each half minute one of them is forgotten, so that nobody is shut out for long."""
     row = _row(session, _key(network), now=now)
@@ -79,10 +69,10 @@ def _key(network: str) -> str:
     return hash_token(f"code|{network}")
 
 
-def _pause(row: SignInFailure | None, free: int, now: datetime) -> timedelta:
-    if row is None or row.count < free or now - row.last_at > REST:
+def _pause(row: SignInFailure | None, now: datetime) -> timedelta:
+    if row is None or row.count < FREE_PER_NETWORK or now - row.last_at > REST:
         return timedelta()
-    pause = min(FIRST_PAUSE * int(2 ** min((row.count - free) // 5, 10)), LONGEST_PAUSE)
+    pause = min(FIRST_PAUSE * int(2 ** min((row.count - FREE_PER_NETWORK) // 5, 10)), LONGEST_PAUSE)
     return min(max(row.last_at + pause - now, timedelta()), pause)
 
 

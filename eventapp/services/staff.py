@@ -55,12 +55,6 @@ def people(session: Session, organizer_id: int, audience: Audience) -> Sequence[
     return session.scalars(query.order_by(Employee.department, Employee.name, Employee.id)).all()
 
 
-def count(session: Session, organizer_id: int, audience: Audience) -> int:
-    """How many people ``audience`` means, somebody in two lists counted once."""
-    query = select(func.count(Employee.identity.distinct())).where(*_of_lists(organizer_id, audience))
-    return session.scalar(query) or 0
-
-
 def segments(session: Session, organizer_id: int, list_id: int | None = None) -> Segments:
     """The segments of all lists of an organizer, or of one list."""
     conditions = _of_lists(organizer_id, Audience(lists=(list_id,) if list_id is not None else ()))

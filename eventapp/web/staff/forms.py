@@ -162,9 +162,6 @@ class TakeForm(BaseForm):
     )
 
 
-ALIKE = "alike"
-
-
 def typed_over(stored: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, str]]:
     """What was typed over rows, told from what stood there: the changed fields, or that the row is left out."""
     found: dict[int, dict[str, str]] = {}
