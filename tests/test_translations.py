@@ -326,7 +326,7 @@ def stage(make: Factories) -> Stage:
     make.item(changed, "Zugabe", 10)
     make.announced(changed, Status.TENTATIVE)
     make.item(changed, "Noch neuer", 600)
-    program.remove_item(make.session, changed.program[0], revision=None, actor=SYSTEM)
+    program.remove_item(make.session, changed.program[0], revision=None, actor=SYSTEM, now=make.now)
     editions.call_off(make.session, gone, LocalText("So ist es."), actor=SYSTEM, now=make.now)
     account = make.account(full, empty)
     accounts.grant(make.session, account, full, Role.NEEDS, "")

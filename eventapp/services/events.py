@@ -91,12 +91,12 @@ def choose_venue(
     revised.store(session, event, actor=actor, now=now)
 
 
-def remove(session: Session, event: Event, *, actor: Actor) -> None:
+def remove(session: Session, event: Event, *, actor: Actor, now: datetime) -> None:
     """Forget a draft. Raises RuleBroken("events.announced") for what was announced: that can only be called off."""
     revised.require_planner(actor, event.organizer_id)
     if session.scalar(select(AnnouncedEdition.id).where(AnnouncedEdition.event_id == event.id).limit(1)):
         raise RuleBroken("events.announced")
-    revised.remove(session, event)
+    revised.remove(session, event, actor=actor, now=now)
 
 
 def free_slug(session: Session, text: str) -> str:

@@ -128,10 +128,10 @@ def edit(
     revised.store(session, mailing, actor=actor, now=now)
 
 
-def remove(session: Session, mailing: Mailing, *, actor: Actor) -> None:
+def remove(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
     """Delete a mailing that was never started."""
     _require_open(mailing, actor)
-    revised.remove(session, mailing)
+    revised.remove(session, mailing, actor=actor, now=now)
 
 
 def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:

@@ -133,12 +133,12 @@ def place_item(session: Session, event: Event, item: ProgramItem, place: int, *,
     _number(session, items)
 
 
-def remove_item(session: Session, item: ProgramItem, *, revision: int | None, actor: Actor) -> None:
+def remove_item(session: Session, item: ProgramItem, *, revision: int | None, actor: Actor, now: datetime) -> None:
     """Take an item out of the running order. Raises Outdated for an older copy."""
     revised.require_planner(actor, item.event.organizer_id)
     revised.check_revision(item, revision)
     event = item.event
-    revised.remove(session, item)
+    revised.remove(session, item, actor=actor, now=now)
     _number(session, list(running_order(session, event)))
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventapp.domain.actor import Actor
 from eventapp.domain.errors import NotAllowed, Outdated
+from eventapp.services import audit
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from eventapp.models.base import Revised
+    from eventapp.models.base import Base, Revised
 
 
 def check_revision(row: Revised, revision: int | None) -> None:
@@ -33,18 +35,28 @@ def take_over(row: Any, draft: DataclassInstance, *, without: frozenset[str] = f
 
 
 def store(session: Session, row: Revised, *, actor: Actor, now: datetime) -> None:
-    """Mark who stored the copy, and flush. Raises Outdated if another copy was stored in the same moment."""
+    """Mark who stored the copy, flush, and note it. Raises Outdated if another copy was stored in the same moment."""
+    state = inspect(row)
+    is_new = state.transient or state.pending
+    changed = [] if is_new else sorted(attribute.key for attribute in state.attrs if attribute.history.has_changes())
     row.updated_by, row.updated_at = actor.name, now
     session.add(row)
     try:
         session.flush()
     except (StaleDataError, IntegrityError) as error:
         raise Outdated("revised.outdated", by="", at=now, revision=None) from error
+    kept = cast("Base", row)
+    if is_new:
+        audit.record(session, actor, f"{kept.__tablename__}.added", kept, now=now)
+    elif changed:
+        audit.record(session, actor, f"{kept.__tablename__}.changed", kept, now=now, fields=changed)
 
 
-def remove(session: Session, row: Revised) -> None:
-    """Delete a row. Raises Outdated if another copy was stored in the same moment."""
+def remove(session: Session, row: Revised, *, actor: Actor, now: datetime) -> None:
+    """Delete a row, and note it. Raises Outdated if another copy was stored in the same moment."""
+    kept = cast("Base", row)
     by, at = row.updated_by, row.updated_at
+    audit.record(session, actor, f"{kept.__tablename__}.removed", kept, now=now)
     session.delete(row)
     try:
         session.flush()

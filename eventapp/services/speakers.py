@@ -100,12 +100,12 @@ def set_picture(session: Session, speaker: Speaker, new: NewPicture | None, *, a
     revised.store(session, speaker, actor=actor, now=now)
 
 
-def remove(session: Session, speaker: Speaker, *, actor: Actor) -> None:
+def remove(session: Session, speaker: Speaker, *, actor: Actor, now: datetime) -> None:
     """Forget a person. Raises RuleBroken("speakers.in_program") while she stands in a program."""
     revised.require_planner(actor, speaker.organizer_id)
     if appearances(session, speaker):
         raise RuleBroken("speakers.in_program", name=speaker.name)
-    revised.remove(session, speaker)
+    revised.remove(session, speaker, actor=actor, now=now)
 
 
 def picture(session: Session, digest: str, *, organizer_id: int | None = None) -> Picture:

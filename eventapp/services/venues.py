@@ -49,12 +49,12 @@ def change(
     revised.store(session, venue, actor=actor, now=now)
 
 
-def remove(session: Session, venue: Venue, *, actor: Actor) -> None:
+def remove(session: Session, venue: Venue, *, actor: Actor, now: datetime) -> None:
     """Forget a hall. Raises RuleBroken("venues.in_use") while an event is planned there."""
     revised.require_planner(actor, venue.organizer_id)
     if session.scalar(select(Event.id).where(Event.venue_id == venue.id).limit(1)):
         raise RuleBroken("venues.in_use", name=venue.name)
-    revised.remove(session, venue)
+    revised.remove(session, venue, actor=actor, now=now)
 
 
 def _take_over(venue: Venue, draft: VenueDraft) -> None:

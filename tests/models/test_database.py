@@ -163,7 +163,7 @@ def test_of_two_copies_the_second_is_refused(migrated: Database) -> None:
             row = session.get_one(Venue, venue_id)
             session.connection().execute(text("update venue set revision = revision + 1"))
             with pytest.raises(Outdated):
-                venues.remove(session, row, actor=SYSTEM)
+                venues.remove(session, row, actor=SYSTEM, now=NOW)
     finally:
         with migrated.writing() as session:
             session.execute(delete(Organizer).where(Organizer.id == organizer_id))

@@ -239,7 +239,7 @@ def test_with_a_hall_its_calendars_go(session: Session, make: Factories) -> None
     hall = make.venue(organizer)
     read(session, organizer, Entry(span(9, 10)), venue=hall)
 
-    venues.remove(session, hall, actor=SYSTEM)
+    venues.remove(session, hall, actor=SYSTEM, now=NOW)
 
     assert _counts(session) == (0, 0)
 

@@ -114,7 +114,7 @@ def test_an_entry_lives_from_save_the_date_to_reinstatement(session: Session, ma
     told.append(story.announce())
     program.set_minutes(session, story.items[1], 45, revision=None, actor=SYSTEM, now=story.moment)
     told.append(story.announce())
-    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM)
+    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM, now=NOW)
     told.append(story.announce())
     story.event.venue = make.venue(story.event.organizer, name="Philharmonie", street="Huyssenallee 53")
     told.append(story.announce())
@@ -239,7 +239,7 @@ def test_an_item_that_comes_later_counts_from_its_own_beginning(session: Session
 def test_a_removed_item_counts_once_and_then_rests(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     first = story.announce(Status.CONFIRMED)
-    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM)
+    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM, now=NOW)
     second = story.announce()
 
     story.touch(description=LocalText("Noch etwas."))
@@ -256,7 +256,7 @@ def test_a_removed_item_counts_once_and_then_rests(session: Session, make: Facto
 def test_the_number_of_a_removed_item_is_never_given_again(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     removed = story.announce(Status.CONFIRMED).items[1].number
-    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM)
+    program.remove_item(session, story.items[1], revision=None, actor=SYSTEM, now=NOW)
 
     new = make.item(story.event, "Abstimmung")
 
@@ -542,11 +542,11 @@ def test_an_unknown_edition_is_not_found(session: Session, make: Factories) -> N
 def test_an_edition_keeps_a_person_and_a_hall_that_were_removed(session: Session, make: Factories) -> None:
     story = Story.begin(make)
     story.announce(Status.CONFIRMED)
-    program.remove_item(session, story.items[0], revision=None, actor=SYSTEM)
+    program.remove_item(session, story.items[0], revision=None, actor=SYSTEM, now=NOW)
     story.touch(venue=None)
     session.flush()
-    speakers.remove(session, story.speaker, actor=SYSTEM)
-    venues.remove(session, story.venue, actor=SYSTEM)
+    speakers.remove(session, story.speaker, actor=SYSTEM, now=NOW)
+    venues.remove(session, story.venue, actor=SYSTEM, now=NOW)
     session.expire_all()
 
     edition = editions.get(session, story.event, 1).content

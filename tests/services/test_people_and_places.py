@@ -64,9 +64,9 @@ def test_a_speaker_in_a_program_and_a_hall_in_use_can_not_be_removed(session: Se
     make.item(make.event(organizer, venue_id=venue.id), "Vortrag", 10, speaker)
 
     with pytest.raises(RuleBroken, match=r"speakers\.in_program"):
-        speakers.remove(session, speaker, actor=SYSTEM)
+        speakers.remove(session, speaker, actor=SYSTEM, now=NOW)
     with pytest.raises(RuleBroken, match=r"venues\.in_use"):
-        venues.remove(session, venue, actor=SYSTEM)
+        venues.remove(session, venue, actor=SYSTEM, now=NOW)
 
 
 def test_who_read_an_older_copy_is_told_who_stored_the_newer(session: Session, make: Factories) -> None:

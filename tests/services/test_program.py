@@ -83,7 +83,7 @@ def test_who_edits_an_item_need_not_read_it_again_because_it_moved(
 def test_an_item_is_removed(session: Session, order: tuple[Event, dict[str, ProgramItem]]) -> None:
     event, items = order
 
-    program.remove_item(session, items["A"], revision=items["A"].revision, actor=SYSTEM)
+    program.remove_item(session, items["A"], revision=items["A"].revision, actor=SYSTEM, now=NOW)
 
     assert _titles(session, event) == "BC"
     assert [item.position for item in program.running_order(session, event)] == [0, 1]

@@ -69,10 +69,10 @@ DEEDS: dict[str, Callable[[Theirs], object]] = {
     "program.set_minutes": lambda t: program.set_minutes(
         t.session, t.item, 5, revision=None, actor=t.stranger, now=NOW
     ),
-    "events.remove": lambda t: events.remove(t.session, t.event, actor=t.stranger),
-    "venues.remove": lambda t: venues.remove(t.session, t.venue, actor=t.stranger),
-    "speakers.remove": lambda t: speakers.remove(t.session, t.speaker, actor=t.stranger),
-    "program.remove_item": lambda t: program.remove_item(t.session, t.item, revision=None, actor=t.stranger),
+    "events.remove": lambda t: events.remove(t.session, t.event, actor=t.stranger, now=NOW),
+    "venues.remove": lambda t: venues.remove(t.session, t.venue, actor=t.stranger, now=NOW),
+    "speakers.remove": lambda t: speakers.remove(t.session, t.speaker, actor=t.stranger, now=NOW),
+    "program.remove_item": lambda t: program.remove_item(t.session, t.item, revision=None, actor=t.stranger, now=NOW),
     "program.move_item": lambda t: program.move_item(t.session, t.event, t.item, Move.UP, actor=t.stranger),
     "program.place_item": lambda t: program.place_item(t.session, t.event, t.item, 0, actor=t.stranger),
     "editions.announce": lambda t: editions.announce(

@@ -101,7 +101,7 @@ def test_a_program_feed_keeps_what_was_withdrawn_and_is_never_empty(session: Ses
     event = make.event()
     item = make.item(event)
     make.announced(event)
-    program.remove_item(session, item, revision=None, actor=SYSTEM)
+    program.remove_item(session, item, revision=None, actor=SYSTEM, now=NOW)
     second = make.announced(event, now=NOW + timedelta(hours=1))
 
     (entry,) = calendar.program_feed(second, LINKS).entries

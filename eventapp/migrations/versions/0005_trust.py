@@ -180,6 +180,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("agent", sa.String(length=80), server_default="", nullable=False))
+    op.execute("INSERT INTO audit_head (id, last_hash, first_hash, count) VALUES (1, '', '', 0)")
+    op.execute("INSERT INTO operation (id, restored_from) VALUES (1, '')")
 
 
 def downgrade() -> None:

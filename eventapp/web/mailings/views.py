@@ -170,7 +170,7 @@ def remove(event_id: int, mailing_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         page = {"mailing": mailing, "name": show.name_of(mailing), "order": "remove", "progress": None}
         return workspace.show("mailings/order.html", space, form=EmptyForm(), **page)
-    mailings.remove(get_session(), mailing, actor=get_actor())
+    mailings.remove(get_session(), mailing, actor=get_actor(), now=now())
     get_session().commit()
     flash(_("Der Entwurf ist gelöscht."), "success")
     return redirect(url_for("mailings.index", event_id=event_id), 303)

@@ -226,7 +226,7 @@ def remove(event_id: int) -> ResponseReturnValue:
     form = EmptyForm()
     if request.method == "POST":
         try:
-            events.remove(get_session(), space.event, actor=get_actor())
+            events.remove(get_session(), space.event, actor=get_actor(), now=now())
         except RuleBroken as error:
             flash(explain(error), "danger")
             return redirect(url_for("planning.overview", event_id=event_id), 303)

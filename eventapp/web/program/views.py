@@ -121,7 +121,7 @@ def remove(event_id: int, item_id: int) -> ResponseReturnValue:
     item = program.get_item(session, space.event, item_id)
     form = EmptyForm()
     if request.method == "POST":
-        program.remove_item(session, item, revision=None, actor=get_actor())
+        program.remove_item(session, item, revision=None, actor=get_actor(), now=now())
         session.commit()
         flash(_("Der Programmpunkt ist entfernt."), "success")
         return redirect(url_for("program.index", event_id=event_id), 303)

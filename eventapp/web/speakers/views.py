@@ -100,7 +100,7 @@ def remove(speaker_id: int) -> ResponseReturnValue:
     _enter(organizer_id)
     if request.method == "POST":
         try:
-            speakers.remove(session, speaker, actor=get_actor())
+            speakers.remove(session, speaker, actor=get_actor(), now=now())
         except RuleBroken as error:
             flash(explain(error), "danger")
             return redirect(url_for("speakers.edit", speaker_id=speaker_id), 303)

@@ -82,7 +82,7 @@ def remove(venue_id: int) -> ResponseReturnValue:
     _enter(organizer_id)
     if request.method == "POST":
         try:
-            venues.remove(session, venue, actor=get_actor())
+            venues.remove(session, venue, actor=get_actor(), now=now())
         except RuleBroken as error:
             flash(explain(error), "danger")
             return redirect(url_for("venues.edit", venue_id=venue_id), 303)

@@ -1,0 +1,254 @@
+"""The audit log: who did what to which thing, in entries that are only added, each chained to the one before (G4).
+
+An entry is written when the transaction of its act is committed, as its very last step: so nothing stands in the log
+that did not happen, and the one row that all writers lock is locked for an instant, after everything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, event, inspect, select, update
+from sqlalchemy.orm import Session, SessionTransaction
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.errors import NotFound
+from eventapp.domain.times import utc
+from eventapp.models import AuditEntry, AuditHead, Base
+
+PSEUDONYMOUS_AFTER = timedelta(days=90)
+_PENDING = "eventapp.audit"
+_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are wanted: all that is named must fit. ``acts`` are beginnings such as ``mailing.``."""
+
+    organizer_ids: frozenset[int] = frozenset()
+    with_installation: bool = False
+    event_id: int | None = None
+    act: str = ""
+    actor_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking the chain found: how many entries, the last one's hash, and the first fault in words."""
+
+    count: int
+    last_hash: str
+    fault: str = ""
+
+
+# Reading
+
+
+def visible_to(actor: Actor) -> Filter:
+    """What the actor may read: entries of the organizers she plans for; the installation's for who runs it.
+
+    Raises NotFound for everybody else.
+    """
+    if not actor.planned_ids and not actor.is_administrator and not actor.is_system:
+        raise NotFound("audit.unknown")
+    return Filter(actor.planned_ids, with_installation=actor.is_administrator or actor.is_system)
+
+
+def entries(session: Session, wanted: Filter, *, before: int | None = None, most: int = 100) -> Sequence[AuditEntry]:
+    """The newest entries that fit, newest first; with ``before``, those that are older than the entry of that id."""
+    query = _fitting(wanted).order_by(AuditEntry.id.desc()).limit(most)
+    return session.scalars(query.where(AuditEntry.id < before) if before else query).all()
+
+
+def every(session: Session, wanted: Filter) -> Iterator[AuditEntry]:
+    """All entries that fit, oldest first, a portion at a time."""
+    yield from session.scalars(_fitting(wanted).order_by(AuditEntry.id).execution_options(yield_per=_AT_ONCE))
+
+
+def _fitting(wanted: Filter) -> Select[AuditEntry]:
+    owner = AuditEntry.organizer_id.in_(wanted.organizer_ids)
+    query = select(AuditEntry).where(owner | AuditEntry.organizer_id.is_(None) if wanted.with_installation else owner)
+    if wanted.event_id is not None:
+        query = query.where(AuditEntry.event_id == wanted.event_id)
+    if wanted.act:
+        query = query.where(AuditEntry.act.startswith(wanted.act, autoescape=True))
+    if wanted.actor_id is not None:
+        query = query.where(AuditEntry.actor_id == wanted.actor_id)
+    if wanted.since is not None:
+        query = query.where(AuditEntry.happened_at >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(AuditEntry.happened_at < wanted.until)
+    return query
+
+
+def check(session: Session) -> Checked:
+    """Walk the whole chain. A changed, missing or added entry is found, and so is a changed name that is still kept."""
+    head = session.get_one(AuditHead, 1)
+    query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_AT_ONCE)
+    expected, count = head.first_hash, 0
+    with closing(session.scalars(query)) as rows:
+        for entry in rows:
+            if fault := _fault(entry, expected):
+                return Checked(count, expected, fault)
+            expected, count = entry.hash, count + 1
+    if (expected, count) != (head.last_hash, head.count):
+        return Checked(count, expected, "The last entries are missing.")
+    return Checked(count, expected)
+
+
+def _fault(entry: AuditEntry, expected: str) -> str:
+    if entry.previous_hash != expected:
+        return f"Before entry {entry.id} one is missing or was added."
+    if _hash(entry) != entry.hash:
+        return f"Entry {entry.id} was changed."
+    if entry.actor_salt and _actor_digest(entry.actor_salt, entry.actor_id, entry.actor_name) != entry.actor_digest:
+        return f"The name in entry {entry.id} was changed."
+    return ""
+
+
+def holds(session: Session, noted: str) -> bool:
+    """Whether an entry with this hash, noted elsewhere some day, is still in the chain."""
+    return session.scalar(select(AuditEntry.id).where(AuditEntry.hash == noted)) is not None
+
+
+# Changing
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    act: str,
+    thing: Base | None = None,
+    *,
+    now: datetime,
+    organizer_id: int | None = None,
+    event_id: int | None = None,
+    **details: Any,
+) -> None:
+    """Note that ``actor`` did ``act`` (``subject.verb``) to ``thing``; stored with the transaction's commit.
+
+    Organizer and event are the thing's own where it names them. ``details`` are counts and words about things: never a
+    password, a token, a text of a message, or anything about persons (S-59).
+    """
+    session.connection()  # a rollback tells of itself only where something has begun
+    kind, thing_id = _named(thing)
+    entry = AuditEntry(
+        happened_at=now,
+        organizer_id=organizer_id or _owner(thing),
+        event_id=event_id or _event(thing),
+        act=act,
+        thing_kind=kind,
+        thing_id=thing_id,
+        details=details,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        actor_salt=secrets.token_hex(16),
+    )
+    session.info.setdefault(_PENDING, []).append((session.get_nested_transaction(), entry))
+
+
+def make_pseudonymous(session: Session, *, before: datetime) -> int:
+    """Take the names out of entries older than ``before``; the account's number stays. Answers how many had one."""
+    old = AuditEntry.happened_at < before
+    return _count(
+        session, update(AuditEntry).where(old, AuditEntry.actor_salt != "").values(actor_name="", actor_salt="")
+    )
+
+
+def cut(session: Session, *, before: datetime) -> int:
+    """Delete entries older than ``before``. The chain begins behind them from now on. Answers how many went."""
+    head = session.get_one(AuditHead, 1, with_for_update=True)
+    kept = select(AuditEntry).where(AuditEntry.happened_at >= before).order_by(AuditEntry.id).limit(1)
+    first = session.scalar(kept)
+    gone = session.scalars(select(AuditEntry.id).where(AuditEntry.id < first.id if first else AuditEntry.id > 0)).all()
+    if gone:
+        session.query(AuditEntry).filter(AuditEntry.id <= max(gone)).delete()
+        head.first_hash = first.previous_hash if first else head.last_hash
+        head.count -= len(gone)
+        session.flush()
+    return len(gone)
+
+
+def _count(session: Session, statement: Any) -> int:
+    result: Any = session.execute(statement)
+    return int(result.rowcount)
+
+
+def _named(thing: Base | None) -> tuple[str, int | None]:
+    if thing is None:
+        return "", None
+    identity = inspect(thing).identity
+    first = identity[0] if identity else getattr(thing, "id", None)
+    return thing.__tablename__, first if isinstance(first, int) else None
+
+
+def _event(thing: Base | None) -> int | None:
+    if thing is None:
+        return None
+    return getattr(thing, "event_id", None) or (thing.id if thing.__tablename__ == "event" else None)  # type: ignore[attr-defined]
+
+
+def _owner(thing: Base | None) -> int | None:
+    if thing is None:
+        return None
+    if thing.__tablename__ == "organizer":
+        return int(thing.id)  # type: ignore[attr-defined]
+    found = getattr(thing, "organizer_id", None)
+    planned = getattr(thing, "event", None)
+    return found or (planned.organizer_id if planned is not None else None)
+
+
+def _actor_digest(salt: str, account_id: int | None, name: str) -> str:
+    return hashlib.sha256(f"{salt}|{account_id}|{name}".encode()).hexdigest()
+
+
+def _hash(entry: AuditEntry) -> str:
+    """SHA-256 over what the entry tells and the hash before it. Who acted goes in by the digest alone."""
+    told = [
+        entry.previous_hash,
+        utc(entry.happened_at).isoformat(timespec="microseconds"),
+        entry.organizer_id,
+        entry.event_id,
+        entry.act,
+        entry.thing_kind,
+        entry.thing_id,
+        entry.details,
+        entry.actor_digest,
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@event.listens_for(Session, "before_commit")
+def _append(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    pending = session.info.pop(_PENDING, None)
+    if not pending:
+        return
+    session.flush()
+    head = session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+    for _, entry in pending:
+        entry.actor_digest = _actor_digest(entry.actor_salt, entry.actor_id, entry.actor_name)
+        entry.previous_hash = head.last_hash
+        entry.hash = head.last_hash = _hash(entry)
+        head.count += 1
+        session.add(entry)
+        session.flush()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    """What was rolled back did not happen: all of it, or what was noted inside the inner transaction that ended."""
+    pending = session.info.get(_PENDING)
+    if pending:
+        kept = [(inside, entry) for inside, entry in pending if ended.nested and inside is not ended]
+        session.info[_PENDING] = kept
