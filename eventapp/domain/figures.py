@@ -7,11 +7,12 @@ around it allow several values.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from eventapp.domain.texts import alphabetical
 
 SMALLEST = 5
 """From this number on, people are a group, and an answer of several of them is shown."""
@@ -55,12 +56,11 @@ def merged(sizes: Mapping[str, int]) -> tuple[list[str], list[str]]:
     large = by_size[len(rest) :]
     while rest and large and sum(sizes[name] for name in rest) < SMALLEST:
         rest.append(large.pop(0))
-    return sorted(large, key=_alphabetical), sorted(rest, key=_alphabetical)
+    return sorted(large, key=_by_name), sorted(rest, key=_by_name)
 
 
-def _alphabetical(name: str) -> tuple[str, str]:
-    """Ä stands with A (DIN 5007-1)."""
-    return unicodedata.normalize("NFKD", name.casefold()), name
+def _by_name(name: str) -> tuple[str, str]:
+    return alphabetical(name), name
 
 
 def protected(rows: Sequence[Sequence[int]], *, sums_known: bool = True) -> list[list[Cell]]:

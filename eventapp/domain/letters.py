@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
-from unicodedata import combining, normalize
 
-from eventapp.domain.texts import one_line
+from eventapp.domain.texts import alphabetical, one_line
 
 _NUMBER: Final = re.compile(r"(\d{1,15})")
 
@@ -192,11 +191,10 @@ def booklets(recipients: Iterable[LetterRecipient], size: int) -> Iterator[tuple
 
 
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts "Amt 9" before "Amt 10", and umlauts beside their vowels (DIN 5007-1)."""
-    folded = "".join(mark for mark in normalize("NFKD", text.casefold()) if not combining(mark))
+    """Sorts "Amt 9" before "Amt 10"."""
     return tuple(
         (0, int(piece), "") if piece.isdecimal() else (1, 0, piece)
-        for piece in _NUMBER.split(" ".join(folded.split()))
+        for piece in _NUMBER.split(" ".join(alphabetical(text).split()))
         if piece
     )
 

@@ -71,6 +71,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _BIDI.sub("", _CONTROL.sub("", unified))).strip()
 
 
+def alphabetical(text: str) -> str:
+    """``text`` to sort by: Ä stands with A, and case is nothing (DIN 5007-1)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
 def one_line(text: str) -> str:
     """``text`` cleaned and on one line."""
     return " ".join(clean(text).split())

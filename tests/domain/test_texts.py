@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventapp.domain.texts import Language, LocalText, clean, forbidden_characters, one_line
+from eventapp.domain.texts import Language, LocalText, alphabetical, clean, forbidden_characters, one_line
 
 
 def test_a_missing_form_is_answered_in_german() -> None:
@@ -76,3 +76,7 @@ def test_a_clean_text_is_clean_and_stays_so(text: str) -> None:
 @given(st.text())
 def test_one_line_is_one_line(text: str) -> None:
     assert len(one_line(text).splitlines()) <= 1
+
+
+def test_umlauts_are_sorted_beside_their_vowels() -> None:
+    assert sorted(["Zoo", "arm", "Ärger", "Öl", "Ofen"], key=alphabetical) == ["Ärger", "arm", "Ofen", "Öl", "Zoo"]
