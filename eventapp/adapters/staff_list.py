@@ -28,23 +28,8 @@ _NO_ADDRESS = frozenset(
 _SALUTATIONS = {
     **dict.fromkeys(("frau", "fr", "fr.", "frau.", "ms", "ms.", "mrs", "mrs.", "sehr geehrte frau"), "frau"),
     **dict.fromkeys(("herr", "hr", "hr.", "hrn", "hrn.", "herrn", "mr", "mr.", "sehr geehrter herr"), "herr"),
-    **dict.fromkeys(
-        (
-            "",
-            "-",
-            "neutral",
-            "ohne",
-            "ohne anrede",
-            "keine",
-            "keine anrede",
-            "guten tag",
-            "hallo",
-            "divers",
-            "mx",
-            "mx.",
-        ),
-        "neutral",
-    ),
+    **dict.fromkeys(("", "-", "ohne", "ohne anrede", "keine", "keine anrede"), "neutral"),
+    **dict.fromkeys(("neutral", "guten tag", "hallo", "divers", "mx", "mx."), "neutral"),
 }
 _LANGUAGES = {
     **dict.fromkeys(("", "-", "de", "d", "deu", "ger", "deutsch", "german", "de-de", "de_de", "dt", "dt."), "de"),

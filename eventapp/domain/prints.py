@@ -83,8 +83,8 @@ class BadgePerson:
     @property
     def rest(self) -> str:
         """All else of the name, titles first."""
-        title, given, _ = name = self._parts()
-        return " ".join(part for part in (title, name[2]) if part and given)
+        title, given, last = self._parts()
+        return " ".join(part for part in (title, last) if part and given)
 
     def _parts(self) -> tuple[str, str, str]:
         last, comma, first = (" ".join(part.split()) for part in self.name.partition(","))
