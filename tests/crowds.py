@@ -1,16 +1,22 @@
-"""Many people at once, who are invited and say the same."""
+"""Many people at once: who are invited and say the same, and whose works are done at the same moment."""
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from eventapp.domain.errors import DomainError
 from eventapp.models import Event, Invitation
+from eventapp.models.database import Database
 from tests.conftest import NOW
 
+Work = Callable[[Session], object]
 _numbers = count(1)
 
 
@@ -43,3 +49,27 @@ def yes(**values: Any) -> dict[str, Any]:
 
 
 NO: dict[str, Any] = {"partstat": "DECLINED", "answered_at": NOW}
+
+
+def at_once(database: Database, *works: Work) -> Counter[str]:
+    """Do all in threads and transactions of their own; how often each end came."""
+    ends: list[str] = []
+    together = threading.Barrier(len(works))
+
+    def run(work: Work) -> None:
+        together.wait()
+        try:
+            with database.writing() as session:
+                work(session)
+            ends.append("done")
+        except DomainError as error:
+            ends.append(error.code)
+        except Exception as error:
+            ends.append(repr(error))
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return Counter(ends)

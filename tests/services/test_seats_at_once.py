@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,15 +13,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.attendance import Mode, NeedKind
-from eventapp.domain.errors import DomainError
 from eventapp.models import Event, HeadCount, Invitation, Need, Organizer, Publication, Rsvp
 from eventapp.models.database import Database
 from eventapp.services import attendance, needs, waiting
 from tests.conftest import NOW
+from tests.crowds import Work, at_once
 from tests.factories import Factories
 from tests.services.seats import HOUR, NO, YES, invited, plan, says
-
-Work = Callable[[Session], object]
 
 
 @contextmanager
@@ -43,30 +41,6 @@ def hall(database: Database, people: int, **values: Any) -> Iterator[tuple[int, 
             session.execute(delete(Publication))
 
 
-def at_once(database: Database, works: list[Work]) -> Counter[str]:
-    """Do all in threads and transactions of their own; how often each end came."""
-    ends: list[str] = []
-    together = threading.Barrier(len(works))
-
-    def run(work: Work) -> None:
-        together.wait()
-        try:
-            with database.writing() as session:
-                work(session)
-            ends.append("done")
-        except DomainError as error:
-            ends.append(error.code)
-        except Exception as error:
-            ends.append(repr(error))
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return Counter(ends)
-
-
 def says_yes(invitation_id: int) -> Work:
     return lambda session: says(session, session.get_one(Invitation, invitation_id))
 
@@ -86,7 +60,7 @@ def test_R16_300_answers_at_once_for_the_last_10_places_end_with_exactly_10(migr
             for number in people[:10]:
                 says(session, session.get_one(Invitation, number))
 
-        ends = at_once(migrated, [says_yes(number) for number in people[10:]])
+        ends = at_once(migrated, *[says_yes(number) for number in people[10:]])
 
         assert ends == {"done": 300}
         with migrated.reading() as session:
@@ -109,7 +83,7 @@ def test_R16_the_race_appears_when_the_lock_is_off(migrated: Database, monkeypat
     monkeypatch.setattr(waiting, "taken", slowly)
     monkeypatch.setattr(waiting, "settle", lambda *_: [])
     with hall(migrated, 2, seats=1) as (event_id, people):
-        at_once(migrated, [says_yes(number) for number in people])
+        at_once(migrated, *[says_yes(number) for number in people])
 
         with migrated.reading() as session:
             assert held(session, event_id) == {"held": 2}
@@ -130,7 +104,7 @@ def test_R17_a_crowd_that_leaves_lets_as_many_move_up_and_each_is_told_once(migr
             for n, number in enumerate(people):
                 says(session, session.get_one(Invitation, number), YES, NOW + n * HOUR / 100)
 
-        ends = at_once(migrated, [leaves(number) for number in people[:12]])
+        ends = at_once(migrated, *[leaves(number) for number in people[:12]])
 
         assert ends == {"done": 12}
         assert sorted(told) == sorted(f"Gast{n}" for n in range(20, 32))
@@ -140,7 +114,7 @@ def test_R17_a_crowd_that_leaves_lets_as_many_move_up_and_each_is_told_once(migr
 
 def test_R18_one_person_in_twenty_windows_counts_once(migrated: Database) -> None:
     with hall(migrated, 1, seats=5) as (event_id, people):
-        ends = at_once(migrated, [says_yes(people[0])] * 10 + [says_no(people[0])] * 10)
+        ends = at_once(migrated, *[says_yes(people[0]), says_no(people[0])] * 10)
 
         assert ends == {"done": 20}
         with migrated.reading() as session:
@@ -157,9 +131,9 @@ def test_R16_wheelchair_places_hold_under_a_crowd(migrated: Database) -> None:
         )
 
     with hall(migrated, 12, seats=50, wheelchair_places=3) as (event_id, people):
-        at_once(migrated, [says_yes(number) for number in people])
+        at_once(migrated, *[says_yes(number) for number in people])
 
-        ends = at_once(migrated, [needs_a_place(number) for number in people])
+        ends = at_once(migrated, *[needs_a_place(number) for number in people])
 
         assert ends == {"done": 12}
         with migrated.reading() as session:
@@ -168,7 +142,7 @@ def test_R16_wheelchair_places_hold_under_a_crowd(migrated: Database) -> None:
 
 def test_R16_ballots_hold_under_a_crowd(migrated: Database) -> None:
     with hall(migrated, 30, seats=7, mode=Mode.COUNT) as (event_id, people):
-        ends = at_once(migrated, [says_yes(number) for number in people])
+        ends = at_once(migrated, *[says_yes(number) for number in people])
 
         assert ends == {"done": 7, "attendance.full": 23}
         with migrated.reading() as session:
