@@ -97,7 +97,7 @@ def _wait(database: Database, number: int) -> None:
 def letters(name: str, output: Path, number: int | None) -> None:
     """Write the letters of a mailing, sorted for internal mail, with a separator sheet before each department.
 
-    More than 500 letters make several files: FILE-01.pdf, FILE-02.pdf and so on.
+    More than 250 letters make several files: FILE-01.pdf, FILE-02.pdf and so on.
     """
     found = instance.settings()
     with instance.database(found).reading() as session:
