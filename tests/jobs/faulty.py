@@ -20,6 +20,7 @@ class FaultyServer:
     fault: Callable[[str], Fault] = lambda _recipient: "ok"
     mails: list[tuple[str, bytes]] = field(default_factory=list)
     connections: int = 0
+    goodbyes: int = 0
     port: int = 0
     seconds: float = 0
     refused_sender: str = "-"
@@ -78,6 +79,10 @@ class _Talk:
             return self.say("553 not this sender")
         if verb == b"DATA":
             return self._takes_data()
+        if verb == b"QUIT":
+            self.server.goodbyes += 1
+            self.say("221 bye")
+            return False
         return self.say("250 ok")
 
     def _takes_recipient(self) -> bool:

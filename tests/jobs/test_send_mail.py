@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.adapters.relay import DeliveryFailed, MailFolder, Relay, SmtpRelay
+from eventapp.adapters.relay import DeliveryFailed, MailFolder, Relay, SmtpRelay, Unconfirmed
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.mailings import MailingDraft, MailingKind
 from eventapp.domain.texts import LocalText
@@ -411,3 +411,32 @@ def test_a_wrong_password_uses_up_no_mail(
 def test_a_password_shows_nowhere() -> None:
     assert "geheim" not in repr(SmtpRelay("mail.example.org", 587, "kim", "geheim"))
     assert "geheim" not in str(DeliveryFailed("535 no", is_final=True))
+
+
+def test_each_connection_ends_with_goodbye(server: FaultyServer) -> None:
+    with relay(server.port) as found:
+        for _ in range(101):
+            found.deliver("office@example.org", "kim@example.org", MAIL)
+        assert (server.connections, server.goodbyes) == (2, 1), "a new one after a hundred mails"
+
+    assert (len(server.mails), server.connections, server.goodbyes) == (101, 2, 2)
+
+
+def test_after_an_error_the_connection_is_just_closed(server: FaultyServer) -> None:
+    def send_and_break() -> None:
+        with relay(server.port) as found:
+            found.deliver("office@example.org", "kim@example.org", MAIL)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        send_and_break()
+
+    assert (server.connections, server.goodbyes) == (1, 0)
+
+
+def test_a_server_that_has_gone_needs_no_goodbye(server: FaultyServer) -> None:
+    server.fault = lambda _recipient: "take and hang up"
+    with relay(server.port) as found, pytest.raises(Unconfirmed):
+        found.deliver("office@example.org", "kim@example.org", MAIL)
+
+    assert server.goodbyes == 0
