@@ -10,8 +10,12 @@ class Role(StrEnum):
     """What an account is for one organizer. Each is held per organizer, and none includes another."""
 
     PLANNER = "planner"
+    APPROVER = "approver"
     NEEDS = "needs"
+    DOOR = "door"
     MULTIPLIER = "multiplier"
+    PRESS = "press"
+    READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,14 @@ class Actor:
     def plans_anywhere(self) -> bool:
         """Whether the actor plans for any organizer."""
         return any(role is Role.PLANNER for _, role in self.roles)
+
+    def has(self, role: Role, organizer_id: int) -> bool:
+        """Whether the actor has a role for this organizer. The system has all."""
+        return self.is_system or (organizer_id, role) in self.roles
+
+    def has_anywhere(self, roles: frozenset[Role]) -> bool:
+        """Whether the actor has one of the roles for any organizer."""
+        return any(role in roles for _, role in self.roles)
 
     def sees_needs_of(self, organizer_id: int) -> bool:
         """Whether the actor serves those who need something at this organizer's assemblies."""

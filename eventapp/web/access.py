@@ -9,35 +9,49 @@ from typing import TypeVar
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventapp.domain.errors import NotAllowed, NotFound
+from eventapp.domain.actor import Role
+from eventapp.domain.errors import NotFound
 from eventapp.request import get_actor
 
 View = TypeVar("View", bound=Callable[..., object])
 
 
 class Access(StrEnum):
-    """Who may ask. A member has any role; which one it takes is decided by the services."""
+    """Who may ask. A member has one of the roles that the view names, for any organizer."""
 
     EVERYBODY = "everybody"
     SIGNED_IN = "signed in"
-    PLANNER = "planner"
     MEMBER = "member"
+    ADMINISTRATOR = "administrator"
 
 
-def access(level: Access) -> Callable[[View], View]:
+def access(level: Access, roles: frozenset[Role] = frozenset(Role)) -> Callable[[View], View]:
     """Name who may ask for the view below. Which objects she then sees is decided by the services."""
 
     def mark(view: View) -> View:
         view.access = level  # type: ignore[attr-defined]
+        view.roles = roles  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
+def allowed(*roles: Role) -> Callable[[View], View]:
+    """Name the roles that may ask for the view below, each for the organizers she has it for."""
+    return access(Access.MEMBER, frozenset(roles))
+
+
 everybody = access(Access.EVERYBODY)
 signed_in = access(Access.SIGNED_IN)
-planner = access(Access.PLANNER)
 member = access(Access.MEMBER)
+planner = allowed(Role.PLANNER)
+administrator = access(Access.ADMINISTRATOR)
+
+
+def confirmed(view: View) -> View:
+    """Say of the view below that who asks for it has proved anew, a short while ago, that it is her (S-29)."""
+    view.is_confirmed = True  # type: ignore[attr-defined]
+    return view
 
 
 def stores_nothing(view: View) -> View:
@@ -71,6 +85,12 @@ def level_of(endpoint: str) -> Access | None:
     return getattr(current_app.view_functions[endpoint], "access", None)
 
 
+def roles_of(endpoint: str) -> frozenset[Role]:
+    """The roles that may ask for an endpoint of members."""
+    found: frozenset[Role] = getattr(current_app.view_functions[endpoint], "roles", frozenset())
+    return found
+
+
 def install(app: Flask) -> None:
     """Ask before each request."""
 
@@ -93,8 +113,8 @@ def install(app: Flask) -> None:
         if not actor.is_known:
             wanted = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("sessions.sign_in", next=wanted), 303)
-        if level is Access.PLANNER and not actor.plans_anywhere:
-            raise NotAllowed("actor.not_a_planner")
-        if level is Access.MEMBER and not actor.roles:
-            raise NotAllowed("actor.not_a_planner")
+        if level is Access.ADMINISTRATOR and not actor.is_administrator:
+            raise NotFound("access.not_yours")
+        if level is Access.MEMBER and not actor.has_anywhere(roles_of(request.endpoint)):
+            raise NotFound("access.not_yours")
         return None

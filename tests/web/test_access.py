@@ -15,7 +15,7 @@ from tests.factories import Factories
 from tests.pages import Browser
 from tests.web.world import World, enter, stored, world
 
-EVERYBODY, SIGNED_IN, PLANNER, MEMBER = Access.EVERYBODY, Access.SIGNED_IN, Access.PLANNER, Access.MEMBER
+EVERYBODY, SIGNED_IN, MEMBER, PLANNER = Access.EVERYBODY, Access.SIGNED_IN, Access.MEMBER, Access.MEMBER
 
 LEVELS = {
     "start.index": EVERYBODY,
