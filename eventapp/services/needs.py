@@ -30,8 +30,7 @@ class Stored:
 
 def of(session: Session, invitation: Invitation) -> dict[NeedKind, str]:
     """What one person needs, with her own words where there are any."""
-    query = select(Need).where(Need.invitation_id == invitation.id)
-    return {NeedKind(need.kind): need.note for need in session.scalars(query)}
+    return {NeedKind(need.kind): need.note for need in session.scalars(_query(invitation))}
 
 
 def asked(plan: AttendancePlan, invitation: Invitation) -> tuple[NeedKind, ...]:
@@ -52,9 +51,9 @@ def is_coming(invitation: Invitation) -> bool:
     return invitation.way == Way.ONLINE or invitation.seat == Seat.HELD
 
 
-def deleted_on(plan: AttendancePlan, edition: Edition) -> date:
-    """The day on which needs are deleted."""
-    return edition.ends.day + timedelta(days=plan.needs_days)
+def deleted_on(plan: AttendancePlan, event: Edition | Event) -> date:
+    """The day on which needs are deleted, of the event as announced or, before that, as planned."""
+    return event.ends.day + timedelta(days=plan.needs_days)
 
 
 def require(actor: Actor, event: Event) -> None:

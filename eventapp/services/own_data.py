@@ -14,7 +14,7 @@ from eventapp.domain.invitations import forgotten_key
 from eventapp.domain.mailings import DeliveryState
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens
-from eventapp.models import Delivery, Invitation, Need, Rsvp
+from eventapp.models import Delivery, Invitation, Rsvp
 from eventapp.services import needs, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import N_, Words, short_day, words
@@ -108,7 +108,6 @@ def forget(session: Session, invitation: Invitation, *, tokens: Tokens, now: dat
     if invitation.forgotten_at is not None:
         raise RuleBroken("attendance.withdrawn")
     told = seats.release(session, invitation, now=now)
-    session.execute(delete(Need).where(Need.invitation_id == invitation.id))
     session.execute(delete(Rsvp).where(Rsvp.invitation_id == invitation.id))
     mine = Delivery.invitation_id == invitation.id
     open_states = (DeliveryState.READY, DeliveryState.CLAIMED)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -110,8 +108,7 @@ def _common(event: Event) -> dict[str, object]:
     session, language = get_session(), get_language()
     edition = editions.latest(session, event)
     plan = attendance.plan_of(session, event)
-    end = edition.ends.day if edition else event.ends.day
-    deleted_on = end + timedelta(days=plan.needs_days)
+    deleted_on = needs.deleted_on(plan, edition or event)
     return {
         "event": event,
         "title": event.theme.best(language) or event.title.best(language),
