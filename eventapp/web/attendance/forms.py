@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, FormField, SelectChoice
 
-from eventapp.domain.attendance import MOST_SEATS, Answer, AttendanceDraft, Mode, Way
+from eventapp.domain.attendance import MOST_SEATS, Answer, AttendanceDraft, Mode
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.rsvp import PartStat
 from eventapp.domain.times import WallClock
@@ -16,14 +16,10 @@ from eventapp.services.parts import PartDraft
 from eventapp.web.fields import ChoiceField, Line, Lines, OneOfField, add_error, required
 from eventapp.web.forms import BaseForm, RevisedForm
 from eventapp.web.groups import ClockForm, LaterClockForm, RequiredClockForm
+from eventapp.web.invitations.own_forms import WISHES
 from eventapp.web.typed import TimeOfDayField, WholeNumberField
 
-_WISHES = {
-    "hall": Answer(PartStat.ACCEPTED, Way.HALL),
-    "online": Answer(PartStat.ACCEPTED, Way.ONLINE),
-    "tentative": Answer(PartStat.TENTATIVE),
-    "no": Answer(PartStat.DECLINED),
-}
+_WISHES = {**WISHES, "tentative": Answer(PartStat.TENTATIVE)}
 
 
 class PlanForm(RevisedForm):

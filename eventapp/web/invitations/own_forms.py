@@ -15,7 +15,7 @@ from eventapp.services import own_data
 from eventapp.web.fields import ChoicesField, Line, Lines, OneOfField, language_field, required, salutation_field
 from eventapp.web.forms import BaseForm
 
-_WISHES = {
+WISHES = {
     "hall": Answer(PartStat.ACCEPTED, Way.HALL),
     "online": Answer(PartStat.ACCEPTED, Way.ONLINE),
     "no": Answer(PartStat.DECLINED),
@@ -45,13 +45,13 @@ class AnswerForm(BaseForm):
         """Choose what is stored."""
         if "part" in self:
             self.part.data = str(invitation.event_id)
-        known = {(wish.partstat.value, wish.stored_way): name for name, wish in _WISHES.items()}
+        known = {(wish.partstat.value, wish.stored_way): name for name, wish in WISHES.items()}
         self.answer.data = known.get((invitation.partstat or "", invitation.way))
 
     @property
     def wish(self) -> Answer:
         """The answer as a value."""
-        return _WISHES[self.answer.data]
+        return WISHES[self.answer.data]
 
     @property
     def part_id(self) -> int | None:
