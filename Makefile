@@ -53,8 +53,8 @@ translations: $(STAMP)
 
 # Needs uv. Addresses of registries stay out of the lock files.
 lock:
-	uv pip compile pyproject.toml --extra imap --extra postgres $(LOCK) -o requirements/runtime.txt
-	uv pip compile pyproject.toml --extra imap --extra postgres --group dev $(LOCK) -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile pyproject.toml --all-extras $(LOCK) -o requirements/runtime.txt
+	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) -c requirements/runtime.txt -o requirements/dev.txt
 
 # Asks the advisory database on the internet, so it is no part of the tests.
 audit: $(STAMP)
