@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,7 +24,7 @@ from eventapp.web.access import planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import AddressForm, TestForm
-from eventapp.web.mailings.views import enter
+from eventapp.web.mailings.views import back, enter
 from eventapp.web.planning import workspace
 from eventapp.web.saving import save
 
@@ -102,7 +102,7 @@ def test(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
         if save(form, change):
             flash(_("Die Test-E-Mail an %(address)s ist unterwegs.", address=form.email.text), "success")
-            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
+            return back(event_id, mailing_id)
         space, mailing = enter(event_id, mailing_id)
     page = workspace.show("mailings/test.html", space, form=form, mailing=mailing, name=show.name_of(mailing))
     return page, 422 if form.has_errors else 200
@@ -179,7 +179,7 @@ def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnV
 
         if save(form, change):
             flash(_corrected(mailing, leaves=leaves[0]), "success")
-            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
+            return back(event_id, mailing_id)
         space, mailing = enter(event_id, mailing_id)
         delivery = deliveries.get(get_session(), mailing, delivery_id)
     page = workspace.show(

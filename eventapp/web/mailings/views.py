@@ -72,7 +72,7 @@ def new(event_id: int, kind: str) -> ResponseReturnValue:
             made.append(mailings.create(get_session(), space.event, draft, actor=get_actor(), now=now()))
 
         if save(form, change):
-            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=made[0].id), 303)
+            return back(event_id, made[0].id)
     return _edit_page(space, form, wish)
 
 
@@ -98,7 +98,7 @@ def edit(event_id: int, mailing_id: int) -> ResponseReturnValue:
             return fresh
 
         if save(form, change, stored):
-            return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
+            return back(event_id, mailing_id)
         space, mailing = enter(event_id, mailing_id)
     return _edit_page(space, form, wish, mailing)
 
@@ -134,12 +134,12 @@ def start(event_id: int, mailing_id: int) -> ResponseReturnValue:
         space, mailing = enter(event_id, mailing_id)
         if error.code == "mailings.started_already":
             flash(explain(error), "info")
-            return _back(event_id, mailing_id)
+            return back(event_id, mailing_id)
         form.explain(error)
         return check_page(space, mailing, form), 422
     get_session().commit()
     flash(_("%(what)s sind unterwegs. Sie können diese Seite verlassen.", what=show.reached_words(reached)), "success")
-    return _back(event_id, mailing_id)
+    return back(event_id, mailing_id)
 
 
 @bp.route(f"/<int:mailing_id>/<{_ORDERS}:order>", methods=["GET", "POST"])
@@ -148,9 +148,7 @@ def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
     """Halt, go on, end; release; try again. What can't be undone is shown first."""
     space, mailing = enter(event_id, mailing_id)
     if request.method == "GET":
-        progress = outbox.progress(get_session(), mailing)
-        page = {"mailing": mailing, "name": show.name_of(mailing), "order": order, "progress": progress}
-        return workspace.show("mailings/order.html", space, form=EmptyForm(), **page)
+        return _ask(space, mailing, order, outbox.progress(get_session(), mailing))
     try:
         said = _obey(order, mailing)
     except RuleBroken as error:
@@ -159,7 +157,7 @@ def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
     else:
         get_session().commit()
         flash(said, "success")
-    return _back(event_id, mailing_id)
+    return back(event_id, mailing_id)
 
 
 @bp.route("/<int:mailing_id>/remove", methods=["GET", "POST"])
@@ -168,8 +166,7 @@ def remove(event_id: int, mailing_id: int) -> ResponseReturnValue:
     """Delete a draft."""
     space, mailing = enter(event_id, mailing_id)
     if request.method == "GET":
-        page = {"mailing": mailing, "name": show.name_of(mailing), "order": "remove", "progress": None}
-        return workspace.show("mailings/order.html", space, form=EmptyForm(), **page)
+        return _ask(space, mailing, "remove")
     mailings.remove(get_session(), mailing, actor=get_actor(), now=now())
     get_session().commit()
     flash(_("Der Entwurf ist gelöscht."), "success")
@@ -190,6 +187,14 @@ def progress_page(space: Workspace, mailing: Mailing) -> str:
 def check_page(space: Workspace, mailing: Mailing, form: StartForm) -> str:
     """The last page before sending."""
     return workspace.show("mailings/check.html", space, form=form, **checks.last_look(space, mailing))
+
+
+def _ask(space: Workspace, mailing: Mailing, order: str, progress: outbox.Progress | None = None) -> str:
+    """What an order does, before it is done."""
+    name = show.name_of(mailing)
+    return workspace.show(
+        "mailings/order.html", space, form=EmptyForm(), mailing=mailing, name=name, order=order, progress=progress
+    )
 
 
 def _obey(order: str, mailing: Mailing) -> str:
@@ -239,5 +244,6 @@ def _edit_page(
     return page, 422 if form.has_errors else 200
 
 
-def _back(event_id: int, mailing_id: int) -> Response:
+def back(event_id: int, mailing_id: int) -> Response:
+    """To the page of the mailing."""
     return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=mailing_id), 303)
