@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     SPEAKER = "speaker"
     INVITATION = "invitation"
     CODE = "code"
+    TOTP = "totp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ class Account(Base):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Instant]
-    signed_in_at: Mapped[Instant | None]
     totp_seed: Mapped[str] = mapped_column(String(30), default="")
     totp_digest: Mapped[str] = mapped_column(String(64), default="")
     totp_step: Mapped[int] = mapped_column(default=0)
@@ -78,7 +77,7 @@ class PasswordLink(Base):
 class BrowserSession(Base):
     """A browser that somebody uses. The cookie bears a random id, the row only its hash.
 
-    ``confirmed_at``: when she last proved that it is her. ``agent`` names browser and system, for her to know.
+    ``agent`` names browser and system, for her to know it again.
     """
 
     __tablename__ = "browser_session"
@@ -88,8 +87,6 @@ class BrowserSession(Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[Instant]
     seen_at: Mapped[Instant] = mapped_column(index=True)
-    signed_in_at: Mapped[Instant | None]
-    confirmed_at: Mapped[Instant | None]
     agent: Mapped[str] = mapped_column(String(80), default="")
 
 
