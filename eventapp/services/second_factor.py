@@ -92,7 +92,7 @@ def renew_recovery_codes(session: Session, account: Account, *, actor: Actor, no
 
 
 def accept(session: Session, account: Account, typed: str, *, tokens: Tokens, now: datetime) -> bool:
-    """Whether a generator's code or a recovery code fits. Each is good for once, also when it is sent twice at a time."""
+    """Whether a generator's code or a recovery code fits. Each is good for once, even when sent twice at a time."""
     locked = session.get_one(Account, account.id, with_for_update=True, populate_existing=True)
     return _accepts_code(locked, typed, tokens, now) or _uses_up(session, locked, typed)
 

@@ -179,3 +179,44 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("agent", sa.String(length=80), server_default="", nullable=False))
     op.execute("INSERT INTO audit_head (id, last_hash, first_hash, count) VALUES (1, '', '', 0)")
     op.execute("INSERT INTO operation (id, restored_from) VALUES (1, '')")
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("browser_session", schema=None) as batch_op:
+        batch_op.drop_column("agent")
+
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_account_issuer"), type_="unique")
+        batch_op.drop_column("subject")
+        batch_op.drop_column("issuer")
+        batch_op.drop_column("totp_step")
+        batch_op.drop_column("totp_digest")
+        batch_op.drop_column("totp_seed")
+
+    with op.batch_alter_table("photo_consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_photo_consent_event_id"))
+
+    op.drop_table("photo_consent")
+    with op.batch_alter_table("retention_rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_retention_rule_event_id"))
+
+    op.drop_table("retention_rule")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_account_id"))
+
+    op.drop_table("recovery_code")
+    with op.batch_alter_table("passkey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passkey_account_id"))
+
+    op.drop_table("passkey")
+    op.drop_table("video")
+    op.drop_table("page")
+    op.drop_table("operation")
+    op.drop_table("barrier_report")
+    op.drop_table("audit_head")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_organizer_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_happened_at"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_event_id"))
+
+    op.drop_table("audit_entry")
