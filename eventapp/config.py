@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 PREFIX = "EVENTAPP_"
 SHORTEST_SECRET = 32
 _FEWEST_SIGNS = 8
+_CONTACT = re.compile(r"(?:mailto:)?[^\s@:/]+@[^\s@:/]+|https://[\x21-\x7e]+")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -34,6 +37,8 @@ class Settings:
     debug: bool = False
     idle_minutes: int = 30
     absolute_hours: int = 10
+    confirm_minutes: int = 10
+    second_factor: str = "required"
     zone: str = "Europe/Berlin"
     smtp_host: str = ""
     smtp_port: int = 587
@@ -49,6 +54,10 @@ class Settings:
     imap_security: str = "tls"
     imap_cafile: str = ""
     maildir: str = ""
+    security_contact: str = ""
+    metrics_token: str = field(default="", repr=False)
+    log_format: str = "text"
+    log_requests: bool = True
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -85,7 +94,13 @@ class Settings:
         self._check_secrets()
         self._check_address(parts)
         self._check_limits()
+        self._check_operation()
         self._check_mail()
+        if self.security_contact and not _CONTACT.fullmatch(self.security_contact):
+            raise UnsafeSettings(
+                f"EVENTAPP_SECURITY_CONTACT is {self.security_contact!r}, which is no mail address and no https:// "
+                "address. It is where people report security holes (RFC 9116)."
+            )
 
     def _check_kinds(self) -> None:
         for setting in fields(self):
@@ -145,11 +160,21 @@ class Settings:
         if self.smtp_per_minute < 0:
             raise UnsafeSettings("EVENTAPP_SMTP_PER_MINUTE is how many mails may leave a minute: 1 or more, 0 for all.")
 
+    def _check_operation(self) -> None:
+        if self.log_format not in {"text", "json"}:
+            raise UnsafeSettings(f"EVENTAPP_LOG_FORMAT is {self.log_format!r}; take text or json.")
+        if self.metrics_token and len(self.metrics_token) < SHORTEST_SECRET:
+            raise UnsafeSettings(f"EVENTAPP_METRICS_TOKEN is shorter than {SHORTEST_SECRET} characters.")
+
     def _check_limits(self) -> None:
         if self.trusted_proxies < 0:
             raise UnsafeSettings("EVENTAPP_TRUSTED_PROXIES is the number of proxies before the program: 0 or more.")
         if self.idle_minutes < 1 or self.absolute_hours < 1:
             raise UnsafeSettings("EVENTAPP_IDLE_MINUTES and EVENTAPP_ABSOLUTE_HOURS are 1 or more.")
+        if self.confirm_minutes < 1:
+            raise UnsafeSettings("EVENTAPP_CONFIRM_MINUTES is 1 or more.")
+        if self.second_factor not in {"required", "offered"}:
+            raise UnsafeSettings(f"EVENTAPP_SECOND_FACTOR is {self.second_factor!r}; take required or offered.")
         if self.idle_minutes > self.absolute_hours * 60:
             raise UnsafeSettings(
                 "EVENTAPP_IDLE_MINUTES is longer than EVENTAPP_ABSOLUTE_HOURS, which ends a session first."
@@ -160,6 +185,16 @@ class Settings:
             raise UnsafeSettings(
                 f"EVENTAPP_ZONE is {self.zone!r}, which is no time zone. Take one like Europe/Berlin."
             ) from error
+
+
+def is_secret(name: str) -> bool:
+    """Whether the setting of this name is to be shown to nobody."""
+    return any(word in name for word in ("secret", "password", "token"))
+
+
+def as_toml(values: Mapping[str, object]) -> str:
+    """Settings as lines of ``eventapp.toml``."""
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
 
 
 def _is_loopback(host: str) -> bool:

@@ -52,9 +52,9 @@ class Factories:
     def account(self, *planned: Organizer, password: str | None = PASSWORD, **values: Any) -> Account:
         email = values.pop("email", f"konto-{next(_numbers)}@example.org")
         roles = [(organizer, Role.PLANNER) for organizer in planned]
-        account = accounts.create(self.session, email, "Kim Muster", now=self.now, roles=roles, **values)
+        account = accounts.create(self.session, email, "Kim Muster", actor=SYSTEM, now=self.now, roles=roles, **values)
         if password:
-            accounts.set_password(self.session, account, password)
+            accounts.set_password(self.session, account, password, now=self.now)
         return account
 
     def planner(self, organizer: Organizer, name: str = "Kim Muster") -> Actor:

@@ -329,10 +329,13 @@ def stage(make: Factories) -> Stage:
     program.remove_item(make.session, changed.program[0], revision=None, actor=SYSTEM, now=make.now)
     editions.call_off(make.session, gone, LocalText("So ist es."), actor=SYSTEM, now=make.now)
     account = make.account(full, empty)
-    accounts.grant(make.session, account, full, Role.NEEDS, "")
-    accounts.grant(make.session, account, full, Role.MULTIPLIER, "Drei")
+    accounts.grant(make.session, account, full, Role.NEEDS, "", actor=SYSTEM, now=make.now)
+    accounts.grant(make.session, account, full, Role.MULTIPLIER, "Drei", actor=SYSTEM, now=make.now)
     waiting = make.account(full, password=None)
-    common = {"token": accounts.make_link(make.session, waiting, now=datetime.now(UTC)), "kind_id": kind.id}
+    common = {
+        "token": accounts.make_link(make.session, waiting, actor=SYSTEM, now=datetime.now(UTC)),
+        "kind_id": kind.id,
+    }
     busy.take(make.session, full.id, BusyDraft("Saalplan", hall.id, firm.span, []), actor=SYSTEM, now=make.now)
     (read,) = busy.all_of(make.session, full.id, actor=SYSTEM)
     links = _links(make, full, known)

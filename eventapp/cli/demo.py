@@ -110,7 +110,7 @@ def _fill(database: Database, folder: Path, tokens: Tokens) -> dict[str, str]:
             sign_ins = {}
             for account in model_case.fill(session, now=moment).values():
                 password = "-".join(secrets.choice(_WORDS) for _ in range(5)) + f"-{secrets.randbelow(9000) + 1000}"
-                accounts.set_password(session, account, password)
+                accounts.set_password(session, account, password, now=datetime.now(UTC))
                 sign_ins[account.email] = password
             model_case.furnish(session, tokens=tokens, now=moment)
             instance.write_private(folder / _MARK, json.dumps(sign_ins, indent=2))

@@ -22,8 +22,6 @@ from eventapp.domain.people import OrganizerDraft
 from eventapp.models.database import Database
 from eventapp.services import accounts, kinds, organizers, outbox
 
-_SECRET = ("secret", "password")
-
 
 @click.command()
 @click.option("--public-url", help="Where people reach the program, such as https://versammlung.example.org")
@@ -52,8 +50,8 @@ def init(
         draft = OrganizerDraft(authority=authority, office=office, email=email)
         organizer = organizers.create(session, slug_from(office) or "organizer", draft, actor=SYSTEM, now=moment)
         roles = [(organizer, Role.PLANNER)]
-        account = accounts.create(session, email, name, now=moment, roles=roles, is_administrator=True)
-        token = accounts.make_link(session, account, now=moment)
+        account = accounts.create(session, email, name, actor=SYSTEM, now=moment, roles=roles, is_administrator=True)
+        token = accounts.make_link(session, account, actor=SYSTEM, now=moment)
     show_link(found, token)
 
 
@@ -84,7 +82,7 @@ def doctor() -> None:
         if field.name == "sources":
             continue
         value = getattr(found, field.name)
-        shown = ("(set)" if value else "(not set)") if any(word in field.name for word in _SECRET) else value
+        shown = ("(set)" if value else "(not set)") if config.is_secret(field.name) else value
         click.echo(f"{field.name:16} {_without_password(str(shown)):50} {found.sources.get(field.name, '')}")
     problems = [*_problems(found)]
     for problem in problems:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance
 from eventapp.cli.operation import show_link
-from eventapp.domain.actor import Role
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.models import Account, Membership
-from eventapp.services import accounts, organizers
+from eventapp.services import accounts, organizers, second_factor
 
 
 @click.group()
@@ -25,7 +25,8 @@ _ROLE = click.option(
     type=click.Choice([role.value for role in Role]),
     default=Role.PLANNER.value,
     show_default=True,
-    help="planner: plans assemblies. needs: sees who needs what. multiplier: sees the figures of her department",
+    help="planner: plans assemblies. approver: releases mailings. needs: sees who needs what. multiplier: sees the "
+    "figures of her department. reader, press, door: see what docs/roles.md says",
 )
 _DEPARTMENT = click.option(
     "--department", default="", help="For a multiplier: the department, as the staff list has it"
@@ -46,10 +47,10 @@ def add(email: str, name: str, slugs: tuple[str, ...], role: str, department: st
     with instance.database(found).writing() as session:
         offices = [organizers.by_slug(session, slug) for slug in slugs]
         address = exact_address(email)
-        account = accounts.create(session, address, name, now=moment, is_administrator=administrator)
+        account = accounts.create(session, address, name, actor=SYSTEM, now=moment, is_administrator=administrator)
         for office in offices:
-            accounts.grant(session, account, office, Role(role), department)
-        token = accounts.make_link(session, account, now=moment)
+            accounts.grant(session, account, office, Role(role), department, actor=SYSTEM, now=datetime.now(UTC))
+        token = accounts.make_link(session, account, actor=SYSTEM, now=moment)
     show_link(found, token)
 
 
@@ -62,7 +63,7 @@ def grant(email: str, slug: str, role: str, department: str) -> None:
     """Give an account one more role."""
     with instance.database(instance.settings()).writing() as session:
         office, account = organizers.by_slug(session, slug), _account(session, email)
-        is_new = accounts.grant(session, account, office, Role(role), department)
+        is_new = accounts.grant(session, account, office, Role(role), department, actor=SYSTEM, now=datetime.now(UTC))
     click.echo(f"{email} is {role} for {slug} now." if is_new else f"{email} is {role} for {slug} already.")
 
 
@@ -75,7 +76,7 @@ def revoke(email: str, slug: str, role: str, department: str) -> None:
     """Take a role away from an account."""
     with instance.database(instance.settings()).writing() as session:
         office, account = organizers.by_slug(session, slug), _account(session, email)
-        accounts.revoke(session, account, office, Role(role), department)
+        accounts.revoke(session, account, office, Role(role), department, actor=SYSTEM, now=datetime.now(UTC))
     click.echo(f"{email} is no longer {role} for {slug}.")
 
 
@@ -88,7 +89,7 @@ def link(email: str) -> None:
         account = _account(session, email)
         if not account.is_active:
             raise click.ClickException(f"{email} is disabled. `eventapp user enable` comes first.")
-        token = accounts.make_link(session, account, now=datetime.now(UTC))
+        token = accounts.make_link(session, account, actor=SYSTEM, now=datetime.now(UTC))
     show_link(found, token)
 
 
@@ -98,7 +99,7 @@ def disable(email: str) -> None:
     """Take an account out of use; its sessions end at once."""
     found = instance.settings()
     with instance.database(found).writing() as session:
-        accounts.disable(session, _account(session, email))
+        accounts.disable(session, _account(session, email), actor=SYSTEM, now=datetime.now(UTC))
     click.echo(f"{email} is disabled.")
 
 
@@ -108,7 +109,7 @@ def enable(email: str) -> None:
     """Take an account into use again, with the password it had."""
     found = instance.settings()
     with instance.database(found).writing() as session:
-        accounts.enable(session, _account(session, email))
+        accounts.enable(session, _account(session, email), actor=SYSTEM, now=datetime.now(UTC))
     click.echo(f"{email} is enabled.")
 
 
@@ -124,6 +125,15 @@ def _account(session: Session, email: str) -> Account:
     if account is None:
         raise click.ClickException(f"There is no account {email}.")
     return account
+
+
+@user.command("reset-factor")
+@click.argument("email")
+def reset_factor(email: str) -> None:
+    """Take the second factor off an account whose owner has lost it. Make sure who asks."""
+    with instance.database(instance.settings()).writing() as session:
+        second_factor.reset(session, _account(session, email), actor=SYSTEM, now=datetime.now(UTC))
+    click.echo(f"{email} signs in with the password alone, until a new second factor is set up.")
 
 
 @user.command("list")

@@ -35,6 +35,10 @@ class Links:
         """The feed of an organizer: by her readable name the public one, by the secret key the complete one."""
         return f"{self.base}/feeds/{key}.ics"
 
+    def password(self, token: str) -> str:
+        """Where a one-time link leads to that sets a password."""
+        return f"{self.base}/sign-in/link/{token}"
+
     def invitation(self, token: str) -> str:
         """What one invited person sees."""
         return f"{self.base}/i/{token}"

@@ -9,18 +9,21 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any, cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Role
+from eventapp.domain.actor import Actor, Role
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.passwords import is_easily_guessed
 from eventapp.domain.texts import one_line
 from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink, SignInFailure
+from eventapp.services import audit
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
@@ -99,12 +102,26 @@ def password_fits(account: Account | None, password: str) -> bool:
         return False
 
 
+def sessions_of(session: Session, account: Account) -> Sequence[BrowserSession]:
+    """Where the account is signed in, the last used first."""
+    query = select(BrowserSession).where(BrowserSession.account_id == account.id)
+    return session.scalars(query.order_by(BrowserSession.seen_at.desc())).all()
+
+
 def link_for(session: Session, token: str, *, now: datetime) -> PasswordLink:
     """The one-time link with this token. Raises NotFound for unknown, used and expired ones alike."""
     link = session.scalar(select(PasswordLink).where(PasswordLink.token_hash == hash_token(token)))
     if link is None or link.expires_at <= now or not link.account.is_active:
         raise NotFound("accounts.link")
     return link
+
+
+def get(session: Session, account_id: int, *, actor: Actor) -> Account:
+    """One account, for who runs the installation. Raises NotFound."""
+    account = session.get(Account, account_id)
+    if account is None or not (actor.is_administrator or actor.is_system):
+        raise NotFound("accounts.unknown", id=account_id)
+    return account
 
 
 # Changing
@@ -115,6 +132,7 @@ def create(
     email: str,
     name: str,
     *,
+    actor: Actor,
     now: datetime,
     roles: Sequence[tuple[Organizer, Role]] = (),
     is_administrator: bool = False,
@@ -126,10 +144,22 @@ def create(
     account.memberships = [Membership(organizer=organizer, role=role) for organizer, role in roles]
     session.add(account)
     session.flush()
+    audit.record(session, actor, "account.added", account, now=now, is_administrator=is_administrator)
+    for organizer, role in roles:
+        audit.record(session, actor, "account.role_given", account, now=now, organizer_id=organizer.id, role=role)
     return account
 
 
-def grant(session: Session, account: Account, organizer: Organizer, role: Role, department: str = "") -> bool:
+def grant(
+    session: Session,
+    account: Account,
+    organizer: Organizer,
+    role: Role,
+    department: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
+) -> bool:
     """Give an account a role for an organizer; False if it has it already.
 
     Raises InvalidValue("accounts.department_missing") for a multiplier without a department, which bounds what she
@@ -146,16 +176,27 @@ def grant(session: Session, account: Account, organizer: Organizer, role: Role, 
         return False
     account.memberships.append(Membership(organizer=organizer, role=role, department=department))
     session.flush()
+    audit.record(session, actor, "account.role_given", account, now=now, organizer_id=organizer.id, role=role)
     return True
 
 
-def revoke(session: Session, account: Account, organizer: Organizer, role: Role, department: str = "") -> None:
+def revoke(
+    session: Session,
+    account: Account,
+    organizer: Organizer,
+    role: Role,
+    department: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Take a role away; it ends with the next click. Raises NotFound("accounts.no_such_role")."""
     held = _membership(account, organizer, role, one_line(department))
     if held is None:
         raise NotFound("accounts.no_such_role")
     account.memberships.remove(held)
     session.flush()
+    audit.record(session, actor, "account.role_taken", account, now=now, organizer_id=organizer.id, role=role)
 
 
 def _membership(account: Account, organizer: Organizer, role: Role, department: str) -> Membership | None:
@@ -163,16 +204,19 @@ def _membership(account: Account, organizer: Organizer, role: Role, department: 
     return next((one for one in account.memberships if (one.organizer, one.role, one.department) == wanted), None)
 
 
-def make_link(session: Session, account: Account, *, now: datetime) -> str:
+def make_link(
+    session: Session, account: Account, *, actor: Actor, now: datetime, lasts: timedelta = LINK_LIFETIME
+) -> str:
     """The token of a new one-time link with which the account sets its password. Earlier links end."""
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    session.add(PasswordLink(account=account, token_hash=hash_token(token), expires_at=now + LINK_LIFETIME))
+    session.add(PasswordLink(account=account, token_hash=hash_token(token), expires_at=now + lasts))
+    audit.record(session, actor, "account.link_made", account, now=now)
     session.flush()
     return token
 
 
-def set_password(session: Session, account: Account, password: str) -> None:
+def set_password(session: Session, account: Account, password: str, *, now: datetime) -> None:
     """Store a new password. All links and sessions of the account end.
 
     Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
@@ -181,6 +225,7 @@ def set_password(session: Session, account: Account, password: str) -> None:
     account.password_hash = _hasher.hash(_normal(password))
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
+    audit.record(session, account.as_actor(), "account.password_set", account, now=now)
     session.flush()
 
 
@@ -194,17 +239,32 @@ def check_password(password: str, account: Account) -> None:
         raise InvalidValue("accounts.password_common", field="password")
 
 
-def disable(session: Session, account: Account) -> None:
+def end_session(session: Session, account: Account, id_hash: str) -> None:
+    """Sign the account out in one browser. Raises NotFound("accounts.no_such_session") for those of others, too."""
+    mine = (BrowserSession.account_id == account.id, BrowserSession.id_hash == id_hash)
+    if not cast("CursorResult[Any]", session.execute(delete(BrowserSession).where(*mine))).rowcount:
+        raise NotFound("accounts.no_such_session")
+
+
+def end_other_sessions(session: Session, account: Account, kept: str) -> int:
+    """Sign the account out everywhere but in the browser whose number hashes to ``kept``. Answers in how many."""
+    others = (BrowserSession.account_id == account.id, BrowserSession.id_hash != kept)
+    return cast("CursorResult[Any]", session.execute(delete(BrowserSession).where(*others))).rowcount
+
+
+def disable(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
     """Take an account out of use. Its sessions and links end at once."""
     account.is_active = False
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
+    audit.record(session, actor, "account.disabled", account, now=now)
     session.flush()
 
 
-def enable(session: Session, account: Account) -> None:
+def enable(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
     """Take an account into use again, with the password it had."""
     account.is_active = True
+    audit.record(session, actor, "account.enabled", account, now=now)
     session.flush()
 
 

@@ -61,12 +61,14 @@ def fill(session: Session, *, now: datetime) -> dict[str, Account]:
     _next_assembly(session, equality, hall, kind, people, now)
     return {
         "planner": accounts.create(
-            session, PLANNER_EMAIL, "Petra Planung (Demo)", now=now, roles=[(equality, Role.PLANNER)]
+            session, PLANNER_EMAIL, "Petra Planung (Demo)", actor=SYSTEM, now=now, roles=[(equality, Role.PLANNER)]
         ),
         "needs": accounts.create(
-            session, NEEDS_EMAIL, "Bea Barrierefrei (Demo)", now=now, roles=[(equality, Role.NEEDS)]
+            session, NEEDS_EMAIL, "Bea Barrierefrei (Demo)", actor=SYSTEM, now=now, roles=[(equality, Role.NEEDS)]
         ),
-        "council": accounts.create(session, COUNCIL_EMAIL, "Rolf Rat (Demo)", now=now, roles=[(council, Role.PLANNER)]),
+        "council": accounts.create(
+            session, COUNCIL_EMAIL, "Rolf Rat (Demo)", actor=SYSTEM, now=now, roles=[(council, Role.PLANNER)]
+        ),
     }
 
 

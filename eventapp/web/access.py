@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from eventapp.domain.actor import Role
 from eventapp.domain.errors import NotFound
 from eventapp.request import get_actor
+from eventapp.web import signed_in as signed_in_browser
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -51,6 +52,12 @@ administrator = access(Access.ADMINISTRATOR)
 def confirmed(view: View) -> View:
     """Say of the view below that who asks for it has proved anew, a short while ago, that it is her (S-29)."""
     view.is_confirmed = True  # type: ignore[attr-defined]
+    return view
+
+
+def or_administrator(view: View) -> View:
+    """Let who runs the installation ask for the view below, too, though she may have none of its roles."""
+    view.lets_administrators = True  # type: ignore[attr-defined]
     return view
 
 
@@ -109,12 +116,21 @@ def install(app: Flask) -> None:
             raise NotFound("access.unnamed")
         if level is Access.EVERYBODY:
             return None
-        actor = get_actor()
-        if not actor.is_known:
+        if not get_actor().is_known:
             wanted = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("sessions.sign_in", next=wanted), 303)
-        if level is Access.ADMINISTRATOR and not actor.is_administrator:
-            raise NotFound("access.not_yours")
-        if level is Access.MEMBER and not actor.has_anywhere(roles_of(request.endpoint)):
-            raise NotFound("access.not_yours")
-        return None
+        return _admit(level, request.endpoint)
+
+
+def _admit(level: Access, endpoint: str) -> ResponseReturnValue | None:
+    """Let somebody in who is signed in, or lead her to what is asked of her first."""
+    actor = get_actor()
+    if level is Access.ADMINISTRATOR and not actor.is_administrator:
+        raise NotFound("access.not_yours")
+    is_let_in = actor.is_administrator and getattr(current_app.view_functions[endpoint], "lets_administrators", False)
+    if level is Access.MEMBER and not is_let_in and not actor.has_anywhere(roles_of(endpoint)):
+        raise NotFound("access.not_yours")
+    if level is not Access.SIGNED_IN and (ask := signed_in_browser.ask_for_factor()):
+        return ask
+    is_confirmed = getattr(current_app.view_functions[endpoint], "is_confirmed", False)
+    return signed_in_browser.ask_again() if is_confirmed else None

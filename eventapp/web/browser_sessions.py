@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select
 from werkzeug.datastructures import CallbackDict
@@ -18,6 +18,15 @@ from eventapp.request import ACCOUNT
 from eventapp.services.accounts import hash_token
 
 _ID_BYTES = 32
+_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
 _SEEN_EVERY = timedelta(minutes=1)
 _NOBODYS_LIFETIME = timedelta(hours=2)
 
@@ -38,6 +47,12 @@ class ServerSession(CallbackDict[str, Any], SessionMixin):
             self.ended.append(self.id)
         self.id = None
         self.modified = True
+
+
+def agent_of(user_agent: str) -> str:
+    """Browser and system in two words, such as "Firefox, Windows"; nothing else is kept of what the browser says."""
+    found = (next((name for mark, name in known if mark in user_agent), "") for known in (_BROWSERS, _SYSTEMS))
+    return ", ".join(filter(None, found))
 
 
 def _mark_modified(session: CallbackDict[str, Any]) -> None:
@@ -97,6 +112,7 @@ class ServerSessions(SessionInterface):
             row = row or BrowserSession(id_hash=hash_token(session.id), created_at=moment)
             row.data = {key: value for key, value in session.items() if key != ACCOUNT}
             row.account_id = session.get(ACCOUNT)
+            row.agent = agent_of(request.user_agent.string) if row.account_id else ""
             row.seen_at = moment
             rows.add(row)
         if is_new:

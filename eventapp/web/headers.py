@@ -9,7 +9,7 @@ from flask import Flask, Response, g, request
 from eventapp.request import PERSONAL
 
 # Under "no-referrer" browsers name no origin when a form is sent, and the check of the origin would refuse them.
-_WITH_FORMS = ("/planning/", "/sign-in", "/sign-out", "/code")
+_WITH_FORMS = ("/planning/", "/account", "/sign-in", "/sign-out", "/code", "/barrier")
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -38,6 +38,7 @@ def policy() -> str:
             "style-src 'self'",
             "img-src 'self' data:",  # KERN's icons are data: masks
             "font-src 'self'",
+            "media-src 'self'",  # the film in sign language
             "connect-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

@@ -20,6 +20,10 @@ _TEXTS: dict[str, Any] = {
     "accounts.email_taken": _("Für diese E-Mail-Adresse gibt es schon ein Konto."),
     "accounts.link": _("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben."),
     "accounts.no_such_role": _("Dieses Konto hat diese Rolle nicht."),
+    "accounts.no_such_session": _("Dort sind Sie schon abgemeldet."),
+    "accounts.password_wrong": _("Das ist nicht Ihr Kennwort. Bitte geben Sie es noch einmal ein."),
+    "accounts.last_administrator": _("Mindestens ein Konto muss die Installation verwalten können."),
+    "accounts.not_oneself": _("Das eigene Konto lässt sich hier nicht ändern. Bitten Sie jemand anderen darum."),
     "accounts.password_common": _("Dieses Kennwort lässt sich leicht erraten. Bitte wählen Sie ein anderes."),
     "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
     "actor.no_department": _(
@@ -46,6 +50,14 @@ _TEXTS: dict[str, Any] = {
     "attendance.wheelchair_places": _("Es können nicht mehr Rollstuhlplätze als Plätze sein."),
     "attendance.withdrawn": _("Diese Einladung gilt nicht mehr."),
     "needs.not_coming": _("Angaben zum Bedarf nehmen wir von allen entgegen, die sicher kommen."),
+    "second_factor.code": _(
+        "Dieser Code gilt nicht. Bitte geben Sie den ein, den die App gerade zeigt. Jeder Code gilt nur einmal."
+    ),
+    "second_factor.none": _("Es ist keine Code-App eingerichtet."),
+    "barriers.too_many": _(
+        "Gerade kommen sehr viele Meldungen. Ihr Text steht noch hier: Senden Sie ihn bitte in %(minutes)s Min. noch "
+        "einmal, oder sprechen Sie uns direkt an."
+    ),
     "busy.read_at_once": _("Gerade wird ein Kalender mit diesem Namen eingelesen. Bitte versuchen Sie es noch einmal."),
     "busy.too_many_calendars": _(
         "Mehr als %(most)s Kalender sind nicht vorgesehen. Bitte löschen Sie zuerst einen, den Sie nicht mehr brauchen."
@@ -86,6 +98,8 @@ _TEXTS: dict[str, Any] = {
     "calendar.year": _("Das Jahr muss zwischen 1971 und 2199 liegen."),
     "mail.address": _("Diese E-Mail-Adresse ist nicht vollständig. Schreiben Sie sie so: name@example.org."),
     "mail.header": _("Name oder Betreff enthalten Zeichen, die in einer E-Mail nicht erlaubt sind."),
+    "films.too_large": _("Diese Datei ist zu groß. Höchstens %(most)s MB sind möglich."),
+    "films.unreadable": _("Diese Datei ist kein Film, den Browser zeigen. Bitte verwenden Sie MP4 oder WebM."),
     "invitations.invited_already": _("Diese Person ist eingeladen."),
     "invitations.listed": _(
         "Diese Person steht auf der Liste der Eingeladenen. Laden Sie die Nachricht dort herunter."

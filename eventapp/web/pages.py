@@ -14,6 +14,8 @@ from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_settings
 from eventapp.services import wording
 from eventapp.web import headers, languages
+from eventapp.web.accounts import own as account
+from eventapp.web.accounts import views as accounts
 from eventapp.web.appearances import views as appearances
 from eventapp.web.attendance import needs, parts
 from eventapp.web.attendance import views as answers
@@ -27,6 +29,8 @@ from eventapp.web.figures import views as figures
 from eventapp.web.invitations import code, own, own_data, own_needs, people
 from eventapp.web.invitations import views as invitations
 from eventapp.web.kinds import views as kinds
+from eventapp.web.legal import barriers, editor, show
+from eventapp.web.legal import views as legal
 from eventapp.web.mailings import files as mailing_files
 from eventapp.web.mailings import views as mailings
 from eventapp.web.operation import views as operation
@@ -47,6 +51,8 @@ _VIEWS = (
     feeds,
     appearances,
     sessions,
+    account,
+    accounts,
     planning,
     program,
     editions,
@@ -71,6 +77,9 @@ _VIEWS = (
     busy,
     kinds,
     organizers,
+    legal,
+    barriers,
+    editor,
     operation,
 )
 _THEME = "theme.css"
@@ -79,6 +88,21 @@ _THEME = "theme.css"
 def prose(text: str) -> Markup:
     """A plain text as paragraphs and lists. Nothing in it is markup: everything is escaped."""
     return Markup("").join(_block(block) for block in wording.paragraphs(text))
+
+
+def written(text: str) -> Markup:
+    """As ``prose``, with headings of the second level: lines that begin with ``# `` (ADR 0002)."""
+    found, block = [], list[str]()
+    for line in [*text.split("\n"), "# "]:
+        heading = line[2:].strip() if line.startswith("# ") else None
+        if heading is None:
+            block.append(line)
+            continue
+        found.append(prose("\n".join(block)))
+        block = []
+        if heading:
+            found.append(Markup("<h2>{}</h2>").format(heading))
+    return Markup("").join(found)
 
 
 def _block(block: str) -> Markup:
@@ -116,7 +140,13 @@ def install(app: Flask) -> None:
         facts=wording.FACTS,
     )
     app.jinja_env.filters.update(
-        prose=prose, short_day=wording.short_day, clock=wording.clock, tel=_dialled, moment=_moment, local=_local
+        prose=prose,
+        written=written,
+        short_day=wording.short_day,
+        clock=wording.clock,
+        tel=_dialled,
+        moment=_moment,
+        local=_local,
     )
 
 
@@ -133,7 +163,7 @@ def _common() -> dict[str, object]:
         "language_links": languages.links(g.get("page_languages", languages.INTERFACE)),
         "is_ready": kept,
         "theme_url": url_for("start.theme") if (get_settings().instance / _THEME).is_file() else None,
-        "footer_links": [],
+        "footer_links": show.foot(),
         "main_navigation": _navigation(actor) if actor else [],
     }
 
@@ -146,6 +176,10 @@ def _navigation(actor: Actor) -> list[tuple[str, str, bool]]:
         places.append((_("Bedarf"), "needs", url_for("needs.events")))
     if actor.departments:
         places.append((_("Ihre Dienststelle"), "figures", url_for("figures.mine")))
+    if show.writes_pages(actor):
+        places.append((_("Seiten"), "pages", url_for("pages.index")))
+    if actor.is_administrator:
+        places.append((_("Konten"), "accounts", url_for("accounts.index")))
     here = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
     return [(label, url, blueprint == here) for label, blueprint, url in places]
 

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import SYSTEM
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.models import BrowserSession, PasswordLink
 from eventapp.services import accounts
@@ -55,7 +56,7 @@ def test_a_short_or_common_password_is_refused(session: Session, make: Factories
     account = make.account(password=None, email="rika.redner@example.org")
 
     with pytest.raises(InvalidValue, match=code):
-        accounts.set_password(session, account, password)
+        accounts.set_password(session, account, password, now=NOW)
 
 
 def test_an_unknown_account_costs_as_many_hashes_as_a_known_one(
@@ -83,8 +84,8 @@ def test_an_unknown_account_costs_as_many_hashes_as_a_known_one(
 
 def test_a_link_works_once_and_not_for_ever(session: Session, make: Factories) -> None:
     account = make.account(password=None)
-    first = accounts.make_link(session, account, now=NOW)
-    second = accounts.make_link(session, account, now=NOW)
+    first = accounts.make_link(session, account, actor=SYSTEM, now=NOW)
+    second = accounts.make_link(session, account, actor=SYSTEM, now=NOW)
 
     with pytest.raises(NotFound):
         accounts.link_for(session, first, now=NOW)
@@ -92,7 +93,7 @@ def test_a_link_works_once_and_not_for_ever(session: Session, make: Factories) -
     assert second not in session.scalars(select(PasswordLink.token_hash)).all()
     with pytest.raises(NotFound):
         accounts.link_for(session, second, now=NOW + accounts.LINK_LIFETIME)
-    accounts.set_password(session, account, PASSWORD)
+    accounts.set_password(session, account, PASSWORD, now=NOW)
     with pytest.raises(NotFound):
         accounts.link_for(session, second, now=NOW)
 
@@ -100,15 +101,15 @@ def test_a_link_works_once_and_not_for_ever(session: Session, make: Factories) -
 def test_disabling_ends_sessions_and_links_at_once(session: Session, make: Factories) -> None:
     account = make.account()
     session.add(BrowserSession(id_hash="x", account_id=account.id, data={}, created_at=NOW, seen_at=NOW))
-    token = accounts.make_link(session, account, now=NOW)
+    token = accounts.make_link(session, account, actor=SYSTEM, now=NOW)
 
-    accounts.disable(session, account)
+    accounts.disable(session, account, actor=SYSTEM, now=NOW)
 
     assert session.scalars(select(BrowserSession.id_hash).where(BrowserSession.account_id == account.id)).all() == []
     assert not accounts.password_fits(account, PASSWORD)
     with pytest.raises(NotFound):
         accounts.link_for(session, token, now=NOW)
-    accounts.enable(session, account)
+    accounts.enable(session, account, actor=SYSTEM, now=NOW)
     assert accounts.password_fits(account, PASSWORD)
 
 

@@ -17,6 +17,8 @@ from tests.web.world import World, enter, stored, world
 
 EVERYBODY, SIGNED_IN, MEMBER, PLANNER = Access.EVERYBODY, Access.SIGNED_IN, Access.MEMBER, Access.MEMBER
 
+ADMINISTRATOR = Access.ADMINISTRATOR
+
 LEVELS = {
     "start.index": EVERYBODY,
     "start.theme": EVERYBODY,
@@ -45,6 +47,20 @@ LEVELS = {
     "sessions.sign_in": EVERYBODY,
     "sessions.set_password": EVERYBODY,
     "sessions.sign_out": SIGNED_IN,
+    "account.show": SIGNED_IN,
+    "account.confirm": SIGNED_IN,
+    "account.password": SIGNED_IN,
+    "account.second_factor": SIGNED_IN,
+    "account.remove_second_factor": SIGNED_IN,
+    "account.recovery_codes": SIGNED_IN,
+    "account.end_session": SIGNED_IN,
+    "accounts.index": ADMINISTRATOR,
+    "accounts.new": ADMINISTRATOR,
+    "accounts.edit": ADMINISTRATOR,
+    "accounts.take_role": ADMINISTRATOR,
+    "accounts.change": ADMINISTRATOR,
+    "sessions.second": EVERYBODY,
+    "sessions.forgotten": EVERYBODY,
     "planning.index": MEMBER,
     "planning.new": PLANNER,
     "planning.overview": PLANNER,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from eventapp.domain.actor import Role
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.services import accounts
 from tests.conftest import NOW
 from tests.crowds import NO, invite, yes
@@ -105,7 +105,7 @@ def signed_in(
 ) -> Browser:
     account = make.account(password=None)
     for department in departments or ("",):
-        accounts.grant(session, account, ours.organizer, role, department)
+        accounts.grant(session, account, ours.organizer, role, department, actor=SYSTEM, now=NOW)
     return enter(browser, session, account)
 
 
@@ -189,7 +189,7 @@ def test_who_plans_here_and_multiplies_there_plans_here_alone(
     other = make.organizer()
     make.event(other, "Geheimes der anderen")
     account = make.account(ours.organizer, password=None)
-    accounts.grant(session, account, other, Role.MULTIPLIER, "Jugendamt")
+    accounts.grant(session, account, other, Role.MULTIPLIER, "Jugendamt", actor=SYSTEM, now=NOW)
 
     text = enter(browser, session, account).get("/planning/").text
 

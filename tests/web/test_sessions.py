@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import SYSTEM
 from eventapp.models import Account, BrowserSession, PasswordLink
 from eventapp.services import accounts
 from eventapp.services.accounts import FREE_FAILURES, hash_token
@@ -98,7 +99,7 @@ def test_S27_signing_out_ends_the_session_on_the_server(
 def test_S27_disabling_an_account_ends_its_sessions(planner: Browser, session: Session, ours: World) -> None:
     assert is_in(planner)
 
-    accounts.disable(session, ours.account)
+    accounts.disable(session, ours.account, actor=SYSTEM, now=datetime.now(UTC))
     session.commit()
 
     assert not is_in(planner)
@@ -116,7 +117,7 @@ def test_S27_an_account_that_was_disabled_behind_our_back_is_nobody(
 def test_S27_a_new_password_ends_all_sessions(
     app: Flask, browser: Browser, planner: Browser, session: Session, ours: World, make: Factories
 ) -> None:
-    token = accounts.make_link(session, ours.account, now=datetime.now(UTC))
+    token = accounts.make_link(session, ours.account, actor=SYSTEM, now=datetime.now(UTC))
     session.commit()
     elsewhere = another(app, session)
     new = "elf-weiden-vor-dem-alten-tor"
@@ -335,7 +336,7 @@ def test_S22_known_and_unknown_addresses_are_answered_alike(
 ) -> None:
     known = make.account(make.organizer()).email
     disabled = make.account(make.organizer())
-    accounts.disable(session, disabled)
+    accounts.disable(session, disabled, actor=SYSTEM, now=datetime.now(UTC))
     never_set = make.account(make.organizer(), password=None).email
     session.commit()
     emails = (known, "nobody@example.org", disabled.email, never_set)
@@ -417,7 +418,7 @@ def test_S21_one_address_is_slowed_without_shutting_out_a_town_hall(app: Flask, 
 def link(session: Session, make: Factories) -> str:
     """The address of a fresh link."""
     account = make.account(make.organizer(), password=None, email="neu@example.org")
-    token = accounts.make_link(session, account, now=datetime.now(UTC))
+    token = accounts.make_link(session, account, actor=SYSTEM, now=datetime.now(UTC))
     session.commit()
     return f"/sign-in/link/{token}"
 

@@ -212,7 +212,9 @@ def enter(browser: Browser, session: Session, account: Account) -> Browser:
     """Give the browser a session of this account, as signing in would, without the time that the hash takes."""
     token = secrets.token_urlsafe(32)
     moment = datetime.now(UTC)
-    session.add(BrowserSession(id_hash=hash_token(token), account_id=account.id, created_at=moment, seen_at=moment))
+    held = BrowserSession(id_hash=hash_token(token), account_id=account.id, created_at=moment, seen_at=moment)
+    held.data = {"confirmed": moment.isoformat()}
+    session.add(held)
     session.commit()
     set_cookie(browser, token)
     return browser

@@ -19,7 +19,7 @@ from eventapp.request import get_actor, get_language, get_office, get_session, g
 from eventapp.services import attention, changes, mailing_texts, mailings
 from eventapp.services.changes import Affected, ChangeOutlook, Group
 from eventapp.services.wording import words
-from eventapp.web.access import planner
+from eventapp.web.access import confirmed, planner
 from eventapp.web.changes.forms import ChangeForm
 from eventapp.web.editions.show import Difference, difference
 from eventapp.web.mailings import checks, show
@@ -35,6 +35,7 @@ _NOT_CARRIED = frozenset({"csrf_token", "back", "send", "edition"})
 
 @bp.route("/", methods=["GET", "POST"])
 @planner
+@confirmed
 def index(event_id: int) -> ResponseReturnValue:
     """What changed, whom it concerns, and one button that tells them."""
     space = workspace.enter(event_id, "announce")

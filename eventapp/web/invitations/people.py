@@ -14,7 +14,7 @@ from eventapp.jobs import mails
 from eventapp.models import Invitation
 from eventapp.request import get_actor, get_links, get_office, get_session, get_tokens, now
 from eventapp.services import invitations
-from eventapp.web.access import planner
+from eventapp.web.access import confirmed, planner
 from eventapp.web.downloads import CALENDAR, MAIL, download
 from eventapp.web.invitations.forms import ExportForm, InviteForm
 from eventapp.web.invitations.show import person
@@ -68,6 +68,7 @@ def show(event_id: int, invitation_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:invitation_id>/export")
 @planner
+@confirmed
 def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
     """Her calendar message: as a mail, as a file, as a MIME part. What is exported counts as sent."""
     space, invitation = _enter(event_id, invitation_id)

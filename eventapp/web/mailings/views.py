@@ -12,7 +12,7 @@ from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, audience, deliveries, mailing_texts, mailings, outbox, staff
-from eventapp.web.access import planner
+from eventapp.web.access import confirmed, planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, StartForm
 from eventapp.web.messages import explain
@@ -115,6 +115,7 @@ def detail(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:mailing_id>/start")
 @planner
+@confirmed
 def start(event_id: int, mailing_id: int) -> ResponseReturnValue:
     """Let it go: exactly what was shown."""
     space, mailing = enter(event_id, mailing_id)

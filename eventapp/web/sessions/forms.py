@@ -16,6 +16,18 @@ class SignInForm(BaseForm):
     password = Password(_("Kennwort"), _("Geben Sie Ihr Kennwort ein."))
 
 
+class CodeForm(BaseForm):
+    """A generator's code, or one of the recovery codes."""
+
+    code = Line(_("Code"), [required(_("Geben Sie den Code ein."))], most=40)
+
+
+class ForgottenForm(BaseForm):
+    """Where a new link for the password is sent to."""
+
+    email = Line(_("E-Mail-Adresse"), [required(_("Geben Sie Ihre E-Mail-Adresse ein."))], most=254)
+
+
 class PasswordForm(BaseForm):
     """A new password, typed twice."""
 

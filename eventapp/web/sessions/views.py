@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from math import ceil
+from datetime import datetime, timedelta
 from typing import cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -11,26 +10,31 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import Limiter
+from sqlalchemy.orm import Session
 
 from eventapp.domain.errors import InvalidValue
+from eventapp.jobs import account_mails
 from eventapp.models import Account
-from eventapp.request import ACCOUNT, get_actor, get_database, get_session, now
-from eventapp.services import accounts
-from eventapp.web.access import everybody, signed_in
-from eventapp.web.browser_sessions import ServerSession
-from eventapp.web.networks import where_from
-from eventapp.web.sessions.forms import PasswordForm, SignInForm
+from eventapp.request import get_actor, get_language, get_office, get_session, get_tokens, now
+from eventapp.services import accounts, second_factor
+from eventapp.web import signed_in
+from eventapp.web.access import everybody
+from eventapp.web.access import signed_in as for_signed_in
+from eventapp.web.local import local_target
+from eventapp.web.sessions import attempts
+from eventapp.web.sessions.forms import CodeForm, ForgottenForm, PasswordForm, SignInForm
 
 bp = Blueprint("sessions", __name__)
 
-# Browsers drop tabs and line breaks from addresses and take a backslash for a slash.
-_LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f-\x9f]*")
+PENDING = "pending"
+_PENDING_LASTS = timedelta(minutes=10)
 _PER_ADDRESS = "30 per minute; 300 per hour"  # a whole town hall may stand behind one address
+_LIMITED = frozenset({"sessions.sign_in", "sessions.second", "sessions.forgotten", "sessions.set_password"})
 
 
 @bp.before_app_request
 def _limit() -> None:
-    if request.endpoint in {"sessions.sign_in", "sessions.set_password"} and request.method == "POST":
+    if request.endpoint in _LIMITED and request.method == "POST":
         limiter = cast(Limiter, current_app.extensions["eventapp.limiter"])
         with limiter.limit(_PER_ADDRESS, scope="sign-in"):
             pass
@@ -40,26 +44,101 @@ def _limit() -> None:
 @everybody
 def sign_in() -> ResponseReturnValue:
     """Ask for address and password. Known and unknown addresses are answered alike."""
-    target = _local(request.values.get("next"))
+    target = local_target(request.values.get("next"))
     if request.method == "GET" and get_actor().is_known:
         return redirect(target, 303)
     form = SignInForm(request.form)
     if request.method == "POST" and form.validate():
-        account = _check(form)
+        account = _by_password(form)
         if account is not None:
-            _begin(account)
-            return redirect(target, 303)
+            return _go_on(account, target)
     return render_template("sessions/sign_in.html", form=form, target=target), 422 if form.has_errors else 200
 
 
+def _by_password(form: SignInForm) -> Account | None:
+    email = form.email.data or ""
+    if attempts.is_paused(form, email):
+        return None
+    account = attempts.password_fits(email, form.password.data or "")
+    if account is None:
+        form.form_errors.append(_("E-Mail-Adresse und Kennwort passen nicht zusammen. Bitte prüfen Sie beides."))
+    return account
+
+
+def _go_on(account: Account, target: str) -> ResponseReturnValue:
+    """To the second factor of who has one; else in."""
+    if not second_factor.has_any(account):
+        attempts.succeeded(account)
+        signed_in.begin(account, factor="")
+        return redirect(target, 303)
+    signed_in.fresh()
+    browser[PENDING] = {"account": account.id, "at": now().isoformat(), "next": target}
+    return redirect(url_for("sessions.second"), 303)
+
+
+@bp.route("/sign-in/second", methods=["GET", "POST"])
+@everybody
+def second() -> ResponseReturnValue:
+    """Ask who has given the right password for her second factor."""
+    account, target = pending()
+    if account is None:
+        return redirect(url_for("sessions.sign_in"), 303)
+    form = CodeForm(request.form)
+    if request.method == "POST" and form.validate() and _code_fits(form, account):
+        attempts.succeeded(account)
+        signed_in.begin(account, factor="code")
+        return redirect(target, 303)
+    answer = render_template(
+        "sessions/second.html",
+        form=form,
+        has_generator=second_factor.has_generator(account),
+        has_passkey=bool(account.passkeys),
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+def pending() -> tuple[Account | None, str]:
+    """Who has given the right password a short while ago, and where she wanted to go."""
+    held = browser.get(PENDING)
+    if not held or not timedelta() <= now() - datetime.fromisoformat(held["at"]) <= _PENDING_LASTS:
+        return None, ""
+    account = attempts.identified(held["account"])
+    return (account, str(held["next"])) if account is not None and account.is_active else (None, "")
+
+
+def _code_fits(form: CodeForm, account: Account) -> bool:
+    email, typed = account.email, form.code.data or ""
+    if attempts.is_paused(form, email):
+        return False
+
+    def is_accepted(session: Session, owner: Account) -> bool:
+        return second_factor.accept(session, owner, typed, tokens=get_tokens(), now=now())
+
+    if attempts.proof_fits(account, is_accepted):
+        return True
+    form.explain(InvalidValue("second_factor.code", field="code"))
+    return False
+
+
 @bp.post("/sign-out")
-@signed_in
+@for_signed_in
 def sign_out() -> ResponseReturnValue:
     """End the session, here and on the server."""
-    held = cast(ServerSession, browser)
-    held.clear()
-    held.renew()
+    signed_in.end()
     return redirect(url_for("start.index"), 303)
+
+
+@bp.route("/sign-in/forgotten", methods=["GET", "POST"])
+@everybody
+def forgotten() -> ResponseReturnValue:
+    """Send a link for a new password. Known and unknown addresses are answered alike (S-22)."""
+    form = ForgottenForm(request.form)
+    if request.method == "POST" and form.validate():
+        session = get_session()
+        account_mails.send_forgotten(session, form.email.data or "", get_office(), language=get_language(), now=now())
+        session.commit()
+        return render_template("sessions/forgotten_sent.html", email=form.email.data)
+    return render_template("sessions/forgotten.html", form=form), 422 if form.has_errors else 200
 
 
 @bp.route("/sign-in/link/<token>", methods=["GET", "POST"])
@@ -71,7 +150,7 @@ def set_password(token: str) -> ResponseReturnValue:
     form = PasswordForm(request.form)
     if request.method == "POST" and form.validate():
         try:
-            accounts.set_password(session, account, form.password.data or "")
+            accounts.set_password(session, account, form.password.data or "", now=now())
         except InvalidValue as error:
             form.explain(error)
         else:
@@ -79,40 +158,3 @@ def set_password(token: str) -> ResponseReturnValue:
             flash(_("Ihr Kennwort ist gespeichert. Sie können sich jetzt anmelden."), "success")
             return redirect(url_for("sessions.sign_in"), 303)
     return render_template("sessions/set_password.html", form=form, account=account), 422 if form.has_errors else 200
-
-
-def _check(form: SignInForm) -> Account | None:
-    """The account, or None with an explanation. The hash is checked outside of any writing transaction."""
-    email, moment, network = form.email.data or "", now(), where_from()
-    with get_database().reading() as session:
-        pause = accounts.pause_left(session, email, now=moment, network=network)
-        account = accounts.by_email(session, email)
-    if pause:
-        minutes = ceil(pause.total_seconds() / 60)
-        text = _("Es gab zu viele Versuche. Bitte warten Sie %(minutes)s Min. und versuchen Sie es dann noch einmal.")
-        form.form_errors.append(text % {"minutes": minutes})
-        return None
-    fits = accounts.password_fits(account, form.password.data or "")
-    with get_database().writing() as session:
-        if fits:
-            accounts.forgive(session, email, network=network)
-        else:
-            accounts.count_failure(session, email, now=moment, network=network)
-    if not fits:
-        form.form_errors.append(_("E-Mail-Adresse und Kennwort passen nicht zusammen. Bitte prüfen Sie beides."))
-        return None
-    return account
-
-
-def _begin(account: Account) -> None:
-    held = cast(ServerSession, browser)
-    kept = {"lang": held["lang"]} if "lang" in held else {}
-    held.clear()
-    held.renew()
-    held.update(kept)
-    held[ACCOUNT] = account.id
-
-
-def _local(target: str | None) -> str:
-    """An address on this site alone: a path, never a host, a scheme or a backslash."""
-    return target if target and _LOCAL.fullmatch(target) else url_for("planning.index")

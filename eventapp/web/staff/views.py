@@ -15,7 +15,7 @@ from eventapp.domain.texts import one_line
 from eventapp.models import Organizer, StaffList
 from eventapp.request import get_actor, get_session, get_settings, now
 from eventapp.services import organizers, staff, staff_changes, staff_uploads
-from eventapp.web.access import planner
+from eventapp.web.access import confirmed, planner
 from eventapp.web.downloads import download
 from eventapp.web.messages import explain
 from eventapp.web.planning.forms import EmptyForm
@@ -201,6 +201,7 @@ def undo(organizer_id: int, list_id: int, change_id: int) -> ResponseReturnValue
 
 @bp.get("/<int:list_id>/export.<any(csv, xlsx, ods):suffix>")
 @planner
+@confirmed
 def export(organizer_id: int, list_id: int, suffix: str) -> Response:
     """The list as a file that reads back as it is."""
     staff_list = enter_list(organizer_id, list_id)

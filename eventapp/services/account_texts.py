@@ -1,0 +1,63 @@
+"""The words of mails about an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from eventapp.domain.texts import Language
+from eventapp.models import Account, Organizer
+from eventapp.services.wording import N_, words
+
+
+class Occasion(StrEnum):
+    """Why somebody is sent a link for a password."""
+
+    INVITED = "invited"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountText:
+    """The parts of a mail's body, ready for its templates."""
+
+    subject: str
+    opening: tuple[str, ...]
+    link: str
+    link_words: str
+    notes: tuple[str, ...]
+    signature: tuple[str, ...]
+    language: Language
+
+
+_SUBJECTS = {
+    Occasion.INVITED: N_("Ihr Zugang zur Planung von Versammlungen"),
+    Occasion.FORGOTTEN: N_("Neues Kennwort für die Planung von Versammlungen"),
+}
+_OPENINGS = {
+    Occasion.INVITED: N_("{office} hat für Sie ein Konto eingerichtet: {email}. Wählen Sie jetzt Ihr Kennwort."),
+    Occasion.FORGOTTEN: N_(
+        "Für das Konto {email} wurde um ein neues Kennwort gebeten. "
+        "Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr bisheriges Kennwort gilt weiter."
+    ),
+}
+
+
+def link_text(
+    occasion: Occasion, account: Account, organizer: Organizer, link: str, *, hours: int, language: Language
+) -> AccountText:
+    """A one-time link for the password of ``account``, from ``organizer``. It is good for ``hours``."""
+    _ = words(language)
+    opening = _(_OPENINGS[occasion]).format(office=organizer.office, email=account.email)
+    lasts = _(N_("Der Link gilt einmal und {hours} Stunden lang. Bitte geben Sie ihn nicht weiter.")).format(
+        hours=hours
+    )
+    return AccountText(
+        subject=_(_SUBJECTS[occasion]),
+        opening=(opening,),
+        link=link,
+        link_words=_(N_("Kennwort wählen")),
+        notes=(lasts,),
+        signature=(organizer.office, organizer.authority, organizer.email),
+        language=language,
+    )

@@ -1,0 +1,1 @@
+"""Accounts: what everybody does with her own, and what administrators do with all."""

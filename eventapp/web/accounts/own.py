@@ -1,0 +1,217 @@
+"""One's own account: password, second factor, where one is signed in, and proving anew that it is oneself."""
+
+from __future__ import annotations
+
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import session as browser
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from eventapp.adapters import qr
+from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.domain.tokens import Purpose, Secret
+from eventapp.models import Account
+from eventapp.request import get_actor, get_session, get_settings, get_tokens, now
+from eventapp.services import accounts, second_factor
+from eventapp.web import signed_in
+from eventapp.web.access import confirmed
+from eventapp.web.access import signed_in as for_signed_in
+from eventapp.web.accounts.forms import ChangePasswordForm, ConfirmForm
+from eventapp.web.browser_sessions import ServerSession
+from eventapp.web.local import local_target
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.saving import save
+from eventapp.web.sessions import attempts
+from eventapp.web.sessions.forms import CodeForm
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+
+_OFFERED = "offered"
+
+
+@bp.get("")
+@for_signed_in
+def show() -> ResponseReturnValue:
+    """What there is to the account, and where it is signed in."""
+    session, account = get_session(), _mine()
+    here = _number()
+    return render_template(
+        "accounts/own.html",
+        account=account,
+        has_generator=second_factor.has_generator(account),
+        codes_left=second_factor.recovery_codes_left(session, account),
+        sessions=[(row, row.id_hash == here) for row in accounts.sessions_of(session, account)],
+        zone=ZoneInfo(get_settings().zone),
+    )
+
+
+@bp.route("/confirm", methods=["GET", "POST"])
+@for_signed_in
+def confirm() -> ResponseReturnValue:
+    """Ask for the password, or for a code of who has none, before something that matters (S-29)."""
+    target = local_target(request.values.get("next"))
+    account = _myself()
+    form: ConfirmForm | CodeForm = ConfirmForm(request.form) if account.password_hash else CodeForm(request.form)
+    if request.method == "POST" and form.validate() and _proves(form, account):
+        signed_in.confirm()
+        return redirect(target, 303)
+    return render_template("accounts/confirm.html", form=form, target=target), 422 if form.has_errors else 200
+
+
+def _proves(form: ConfirmForm | CodeForm, account: Account) -> bool:
+    if attempts.is_paused(form, account.email):
+        return False
+    if isinstance(form, ConfirmForm):
+        if attempts.password_fits(account.email, form.password.data or ""):
+            return True
+        form.explain(InvalidValue("accounts.password_wrong", field="password"))
+        return False
+    typed = form.code.data or ""
+
+    def is_accepted(session: Session, owner: Account) -> bool:
+        return second_factor.accept(session, owner, typed, tokens=get_tokens(), now=now())
+
+    if attempts.proof_fits(account, is_accepted):
+        return True
+    form.explain(InvalidValue("second_factor.code", field="code"))
+    return False
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@for_signed_in
+def password() -> ResponseReturnValue:
+    """Change the password. All other browsers are signed out."""
+    account = _myself()
+    form = ChangePasswordForm(request.form)
+    if request.method == "POST" and form.validate() and _knows_current(form, account):
+        session = get_session()
+
+        def change() -> None:
+            accounts.set_password(session, _mine(), form.password.data or "", now=now())
+
+        if save(form, change):
+            signed_in.begin(account, factor=browser.get(signed_in.FACTOR, ""))
+            flash(_("Ihr Kennwort ist geändert. In allen anderen Browsern sind Sie abgemeldet."), "success")
+            return redirect(url_for("account.show"), 303)
+    return render_template("accounts/password.html", form=form), 422 if form.has_errors else 200
+
+
+def _knows_current(form: ChangePasswordForm, account: Account) -> bool:
+    if attempts.is_paused(form, account.email):
+        return False
+    if attempts.password_fits(account.email, form.current.data or ""):
+        return True
+    form.explain(InvalidValue("accounts.password_wrong", field="current"))
+    return False
+
+
+@bp.route("/second-factor", methods=["GET", "POST"], endpoint="second_factor")
+@for_signed_in
+@confirmed
+def set_up_second_factor() -> ResponseReturnValue:
+    """Set up a code generator: a secret is offered, and taken once its first code fits."""
+    session, account, tokens = get_session(), _mine(), get_tokens()
+    form = CodeForm(request.form)
+    offered = _offered()
+    if request.method == "POST" and form.validate():
+        codes: list[str] = []
+
+        def change() -> None:
+            codes.extend(
+                second_factor.set_up(
+                    session, account, offered, form.code.data or "", tokens=tokens, actor=get_actor(), now=now()
+                )
+            )
+
+        if save(form, change):
+            browser.pop(_OFFERED, None)
+            browser[signed_in.FACTOR] = "code"
+            return render_template("accounts/recovery_codes.html", codes=codes, is_new=True)
+    secret = second_factor.secret_of(tokens, offered) or ""
+    address = second_factor.address_of(secret, account, _issuer())
+    answer = render_template(
+        "accounts/second_factor.html",
+        form=form,
+        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        picture=Markup(qr.svg(address)),  # noqa: S704 - rectangles alone; the address is drawn, not written
+        is_required=get_settings().second_factor == "required" and not browser.get(signed_in.FACTOR),
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+def _offered() -> Secret:
+    """The secret that this browser was shown, so that neither a mistyped code nor a second look changes it."""
+    held = browser.get(_OFFERED)
+    if not held:
+        made = get_tokens().new(Purpose.TOTP)
+        held = browser[_OFFERED] = [made.seed, made.digest]
+    return Secret(*held)
+
+
+def _issuer() -> str:
+    return f"eventapp {get_settings().host}"
+
+
+@bp.route("/second-factor/remove", methods=["GET", "POST"])
+@for_signed_in
+@confirmed
+def remove_second_factor() -> ResponseReturnValue:
+    """Ask for no generator's codes any more."""
+    form = EmptyForm()
+    if request.method == "POST":
+        session = get_session()
+        if save(form, lambda: second_factor.remove(session, _mine(), actor=get_actor(), now=now())):
+            browser[signed_in.FACTOR] = "key" if _mine().passkeys else ""
+            flash(_("Beim Anmelden wird kein Code mehr verlangt."), "success")
+            return redirect(url_for("account.show"), 303)
+    return render_template("accounts/remove_second_factor.html", form=form)
+
+
+@bp.route("/recovery-codes", methods=["GET", "POST"])
+@for_signed_in
+@confirmed
+def recovery_codes() -> ResponseReturnValue:
+    """Make new recovery codes, and show them once."""
+    form = EmptyForm()
+    if request.method == "POST":
+        session = get_session()
+        codes = second_factor.renew_recovery_codes(session, _mine(), actor=get_actor(), now=now())
+        session.commit()
+        return render_template("accounts/recovery_codes.html", codes=codes, is_new=False)
+    return render_template("accounts/renew_recovery_codes.html", form=form)
+
+
+@bp.post("/sessions/end")
+@for_signed_in
+def end_session() -> ResponseReturnValue:
+    """Sign out in another browser, or in all others."""
+    session, which = get_session(), request.form.get("session", "")
+    if which == "others":
+        accounts.end_other_sessions(session, _mine(), _number())
+    else:
+        accounts.end_session(session, _mine(), which)
+    session.commit()
+    flash(_("Dort sind Sie jetzt abgemeldet."), "success")
+    return redirect(url_for("account.show"), 303)
+
+
+def _mine() -> Account:
+    return get_session().get_one(Account, get_actor().account_id)
+
+
+def _myself() -> Account:
+    """The account to look at, while attempts are counted."""
+    account = attempts.identified(get_actor().account_id or 0)
+    if account is None:
+        raise NotFound("accounts.unknown")
+    return account
+
+
+def _number() -> str:
+    held = cast(ServerSession, browser)
+    return accounts.hash_token(held.id) if held.id else ""

@@ -1,0 +1,72 @@
+"""Who is signed in to this browser: how it begins, how it ends, and when she last proved that it is her."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import cast
+
+from flask import redirect, request, url_for
+from flask import session as browser
+from flask.typing import ResponseReturnValue
+
+from eventapp.models import Account
+from eventapp.request import ACCOUNT, get_settings, now
+from eventapp.web.browser_sessions import ServerSession
+
+CONFIRMED = "confirmed"
+FACTOR = "factor"
+_GRACE = 3  # a form that was opened in time may take three times as long to be filled in
+
+
+def begin(account: Account, factor: str) -> None:
+    """Sign ``account`` in under a new number (S-26). ``factor`` is what she showed beside a password, or nothing."""
+    fresh()
+    browser[ACCOUNT] = account.id
+    browser[FACTOR] = factor
+    confirm()
+
+
+def fresh() -> None:
+    """End what was, and go on under a new number; the language stays."""
+    held = cast(ServerSession, browser)
+    kept = {"lang": held["lang"]} if "lang" in held else {}
+    held.clear()
+    held.renew()
+    held.update(kept)
+
+
+def end() -> None:
+    """Sign out, here and on the server."""
+    held = cast(ServerSession, browser)
+    held.clear()
+    held.renew()
+
+
+def confirm() -> None:
+    """Remember that she proved herself just now."""
+    browser[CONFIRMED] = now().isoformat()
+
+
+def is_confirmed(*, at_most: timedelta) -> bool:
+    """Whether she proved herself within ``at_most``."""
+    proved = browser.get(CONFIRMED)
+    return proved is not None and timedelta() <= now() - datetime.fromisoformat(proved) <= at_most
+
+
+def ask_again() -> ResponseReturnValue | None:
+    """The way to the page that asks for the password again, where that is due (S-29); else None.
+
+    What was typed into a form is not lost: the page with the form asks first, and its sending has more time.
+    """
+    limit = timedelta(minutes=get_settings().confirm_minutes)
+    if is_confirmed(at_most=limit * (1 if request.method == "GET" else _GRACE)):
+        return None
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(url_for("account.confirm", next=wanted), 303)
+
+
+def ask_for_factor() -> ResponseReturnValue | None:
+    """The way to setting up a second factor, where the installation asks for one and she has none yet (S-31)."""
+    if get_settings().second_factor == "required" and not browser.get(FACTOR):
+        return redirect(url_for("account.second_factor"), 303)
+    return None

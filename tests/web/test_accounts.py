@@ -1,0 +1,273 @@
+"""One's own account and those of others: second factor, proving anew, sessions, invitations, roles."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Role
+from eventapp.models import Account, AuditEntry, BrowserSession, Delivery
+from eventapp.services import audit
+from tests.factories import PASSWORD, Factories
+from tests.pages import Browser
+from tests.web.world import World, another, cookie, enter
+
+
+def code_of(secret: str, *, seconds: int = 0) -> str:
+    return pyotp.TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=seconds))
+
+
+def set_up(browser: Browser) -> tuple[str, list[str]]:
+    """Set up a generator as a person does: its secret, and the recovery codes that she was shown."""
+    page = browser.get("/account/second-factor")
+    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page.text)
+    assert secret is not None
+    key = secret[1].replace(" ", "")
+    shown = browser.post("/account/second-factor", {"code": code_of(key)}, expect=200)
+    return key, re.findall(r"<code>([a-z2-9]{5}-[a-z2-9]{5})</code>", shown.text)
+
+
+@pytest.fixture
+def owner(browser: Browser, session: Session, make: Factories) -> Account:
+    """Somebody with a password and a generator, who is signed out."""
+    account = make.account(make.organizer())
+    session.commit()
+    enter(browser, session, account)
+    return account
+
+
+def test_S31_with_a_generator_the_password_alone_signs_nobody_in(browser: Browser, owner: Account) -> None:
+    secret, _codes = set_up(browser)
+    browser.post("/sign-out")
+
+    browser.post("/sign-in", {"email": owner.email, "password": PASSWORD})
+    browser.get("/planning/", expect=303)
+    browser.post("/sign-in/second", {"code": "000000"}, expect=422)
+    browser.get("/planning/", expect=303)
+    browser.post("/sign-in/second", {"code": code_of(secret, seconds=30)})
+
+    browser.get("/planning/")
+
+
+def test_S31_a_code_is_good_for_once(app: Flask, browser: Browser, session: Session, owner: Account) -> None:
+    secret, _codes = set_up(browser)
+    browser.post("/sign-out")
+    code = code_of(secret, seconds=30)
+    for visitor, answer in ((browser, 303), (another(app, session), 422)):
+        visitor.post("/sign-in", {"email": owner.email, "password": PASSWORD})
+        visitor.post("/sign-in/second", {"code": code}, expect=answer)
+
+
+def test_S31_a_recovery_code_is_good_for_once(app: Flask, browser: Browser, session: Session, owner: Account) -> None:
+    _secret, codes = set_up(browser)
+    assert len(set(codes)) == 10
+    browser.post("/sign-out")
+    for visitor, answer in ((browser, 303), (another(app, session), 422)):
+        visitor.post("/sign-in", {"email": owner.email, "password": PASSWORD})
+        visitor.post("/sign-in/second", {"code": codes[3].upper().replace("-", " ")}, expect=answer)
+
+
+def test_S21_a_right_password_does_not_forgive_wrong_codes(browser: Browser, owner: Account) -> None:
+    set_up(browser)
+    browser.post("/sign-out")
+    for _turn in range(5):
+        browser.post("/sign-in", {"email": owner.email, "password": PASSWORD})
+        browser.post("/sign-in/second", {"code": "123456"}, expect=422)
+
+    said = browser.post("/sign-in/second", {"code": "123456"}, expect=422).text
+    assert "zu viele Versuche" in said
+    assert (
+        "zu viele Versuche" in browser.post("/sign-in", {"email": owner.email, "password": PASSWORD}, expect=422).text
+    )
+
+
+def test_S31_a_new_password_does_not_skip_the_second_factor(browser: Browser, session: Session, owner: Account) -> None:
+    set_up(browser)
+    browser.post("/sign-out")
+    browser.post("/sign-in/forgotten", {"email": owner.email}, expect=200)
+    link = _link(session)
+    browser.post(link, {"password": "ein ganz neuer langer Satz", "again": "ein ganz neuer langer Satz"})
+
+    browser.post("/sign-in", {"email": owner.email, "password": "ein ganz neuer langer Satz"})
+
+    browser.get("/planning/", expect=303)
+    assert "Zweiter Schritt" in browser.get("/sign-in/second").text
+
+
+def _link(session: Session) -> str:
+    """The path of the last link that was mailed."""
+    content = session.scalars(select(Delivery.content).order_by(Delivery.id.desc())).first()
+    assert content is not None
+    text = content.decode().replace("=\r\n", "")
+    found = re.search(r"http://127\.0\.0\.1:8000(/sign-in/link/[\w-]+)", text)
+    assert found is not None, text
+    return found[1]
+
+
+def test_S22_a_forgotten_password_is_answered_alike_for_all(browser: Browser, session: Session, owner: Account) -> None:
+    browser.post("/sign-out")
+    known = browser.post("/sign-in/forgotten", {"email": owner.email}, expect=200).text
+    strange = browser.post("/sign-in/forgotten", {"email": "niemand@example.org"}, expect=200).text
+
+    nonce = re.compile(r'nonce="[^"]+"')
+    assert nonce.sub("", known.replace(owner.email, "X")) == nonce.sub("", strange.replace("niemand@example.org", "X"))
+    assert len(session.scalars(select(Delivery)).all()) == 1
+    browser.post("/sign-in/forgotten", {"email": owner.email}, expect=200)
+    assert len(session.scalars(select(Delivery)).all()) == 1  # a mailbox can't be filled from outside
+
+
+def test_S29_what_matters_asks_for_the_password_again(browser: Browser, session: Session, make: Factories) -> None:
+    boss = make.account(make.organizer(), is_administrator=True)
+    enter(browser, session, boss)
+    browser.get("/planning/accounts/new")
+    held = session.scalars(select(BrowserSession).where(BrowserSession.account_id == boss.id)).one()
+    held.data = {"confirmed": (datetime.now(UTC) - timedelta(minutes=11)).isoformat()}
+    session.commit()
+
+    asked = browser.get("/planning/accounts/new", expect=303)
+    assert asked.location == "/account/confirm?next=/planning/accounts/new"
+    browser.post("/account/confirm", {"password": "falsch und lang genug"}, expect=422)
+    browser.get("/planning/accounts/new", expect=303)
+    led = browser.post("/account/confirm?next=/planning/accounts/new", {"password": PASSWORD})
+
+    assert led.location == "/planning/accounts/new"
+    browser.get("/planning/accounts/new")
+
+
+def test_S53_the_way_back_stays_on_this_site(browser: Browser, owner: Account) -> None:
+    for target in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
+        led = browser.post("/account/confirm", {"password": PASSWORD, "next": target})
+        assert led.location == "/planning/"
+
+
+def test_S27_signing_out_elsewhere_ends_that_session_alone(
+    app: Flask, browser: Browser, session: Session, owner: Account
+) -> None:
+    other, third = another(app, session), another(app, session)
+    for visitor in (other, third):
+        enter(visitor, session, owner)
+    page = browser.get("/account").text
+    numbers = re.findall(r'name="session" value="([0-9a-f]{64})"', page)
+    assert len(numbers) == 2
+
+    browser.post("/account/sessions/end", {"session": numbers[0]})
+    assert sorted(visitor.open("/planning/").status_code for visitor in (other, third)) == [200, 303]
+    browser.post("/account/sessions/end", {"session": "others"})
+    assert [visitor.open("/planning/").status_code for visitor in (other, third)] == [303, 303]
+    browser.get("/planning/")
+
+
+def test_S27_nobody_ends_the_sessions_of_others(
+    app: Flask, browser: Browser, session: Session, make: Factories, owner: Account
+) -> None:
+    other = another(app, session)
+    enter(other, session, make.account(make.organizer(), password=None))
+    number = session.scalars(select(BrowserSession.id_hash).where(BrowserSession.account_id.not_in([owner.id]))).one()
+
+    browser.post("/account/sessions/end", {"session": number}, expect=404)
+    browser.post("/account/sessions/end", {"session": "others"})
+
+    assert other.open("/planning/").status_code == 200
+
+
+def test_S27_a_new_password_ends_all_other_sessions(
+    app: Flask, browser: Browser, session: Session, owner: Account
+) -> None:
+    other = another(app, session)
+    enter(other, session, owner)
+    before = cookie(browser)
+    new = "ein ganz neuer langer Satz"
+
+    browser.post("/account/password", {"current": "falsch und lang genug", "password": new, "again": new}, expect=422)
+    browser.post("/account/password", {"current": PASSWORD, "password": new, "again": new})
+
+    assert other.open("/planning/").status_code == 303
+    assert cookie(browser) != before
+    browser.get("/planning/")
+
+
+def test_S31_an_installation_may_demand_a_second_factor(
+    app: Flask, browser: Browser, session: Session, owner: Account
+) -> None:
+    settings = app.extensions["eventapp.settings"]
+    object.__setattr__(settings, "second_factor", "required")
+
+    led = browser.get("/planning/", expect=303)
+    assert led.location == "/account/second-factor"
+    set_up(browser)
+
+    browser.get("/planning/")
+
+
+def test_an_administrator_invites_somebody_who_chooses_her_password(
+    app: Flask, browser: Browser, session: Session, make: Factories
+) -> None:
+    organizer = make.organizer()
+    enter(browser, session, make.account(organizer, is_administrator=True))
+
+    wish = {"name": "Robin Beispiel", "email": "robin@example.org", "organizer": organizer.id, "role": "reader"}
+    browser.post("/planning/accounts/new", {**wish, "email": "keine"}, expect=422)
+    browser.post("/planning/accounts/new", wish)
+    link = _link(session)
+    guest = another(app, session)
+    guest.post(link, {"password": "ein ganz neuer langer Satz", "again": "ein ganz neuer langer Satz"})
+    guest.post("/sign-in", {"email": "robin@example.org", "password": "ein ganz neuer langer Satz"})
+
+    robin = session.scalars(select(Account).where(Account.email == "robin@example.org")).one()
+    assert [(held.organizer_id, held.role) for held in robin.memberships] == [(organizer.id, Role.READER)]
+    acts = session.scalars(
+        select(AuditEntry.act)
+        .order_by(AuditEntry.id)
+        .where(AuditEntry.thing_kind == "account", AuditEntry.thing_id == robin.id)
+    ).all()
+    assert acts == [
+        "account.added",
+        "account.role_given",
+        "account.link_made",
+        "account.password_set",
+        "account.signed_in",
+    ]
+    assert audit.check(session).fault == ""
+
+
+def test_roles_are_given_and_taken_and_accounts_closed(
+    app: Flask, browser: Browser, session: Session, make: Factories
+) -> None:
+    organizer = make.organizer()
+    enter(browser, session, make.account(organizer, is_administrator=True))
+    robin = make.account(organizer, password=None)
+    guest = enter(another(app, session), session, robin)
+    url = f"/planning/accounts/{robin.id}"
+
+    browser.post(url, {"organizer": organizer.id, "role": "multiplier"}, expect=422)
+    browser.post(url, {"organizer": organizer.id, "role": "multiplier", "department": "Jugendamt"})
+    assert {held.role for held in robin.memberships} == {"planner", "multiplier"}
+    planned = next(held.id for held in robin.memberships if held.role == "planner")
+    browser.post(f"{url}/roles/{planned}/remove")
+    assert guest.open(f"/planning/organizers/{organizer.id}").status_code == 404
+    browser.get(f"{url}/disable")
+    browser.post(f"{url}/disable")
+    assert guest.open("/planning/").status_code == 303
+    browser.post(f"{url}/enable")
+    browser.post(f"{url}/link")
+    browser.post(f"{url}/reset")
+
+
+def test_S32_accounts_are_for_administrators_alone(planner: Browser, ours: World) -> None:
+    for path in ("", "/new", f"/{ours.account.id}", f"/{ours.account.id}/disable"):
+        planner.get(f"/planning/accounts{path}", expect=404)
+
+
+def test_S28_a_proof_of_the_future_is_none(browser: Browser, session: Session, make: Factories) -> None:
+    boss = make.account(make.organizer(), is_administrator=True)
+    enter(browser, session, boss)
+
+    with time_machine.travel(datetime.now(UTC) - timedelta(hours=2), tick=True):
+        browser.get("/planning/accounts/new", expect=303)
