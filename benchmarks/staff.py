@@ -59,7 +59,7 @@ def _take(database: Database, data: bytes, name: str) -> None:
     with database.writing() as session:
         draft = OrganizerDraft(office=name, authority="Stadt", email="stelle@example.org")
         organizer = organizers.create(session, name.replace(" ", "-"), draft, actor=SYSTEM, now=_NOW)
-        made = staff.create(session, organizer.id, name, actor=SYSTEM)
+        made = staff.create(session, organizer.id, name, actor=SYSTEM, now=_NOW)
         upload = staff_uploads.begin(session, made, name, reading, sheet.rows, actor=SYSTEM, now=_NOW)
         staff_uploads.choose(session, upload, chosen, {}, actor=SYSTEM)
         rows, columns = staff_uploads.rows_of(upload), staff_uploads.columns_of(upload)

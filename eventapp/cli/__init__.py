@@ -7,7 +7,20 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError
 
-from eventapp.cli import calendars, demo, events, instance, mailings, operation, staff, users, worker
+from eventapp.cli import (
+    audit,
+    backup,
+    calendars,
+    demo,
+    events,
+    forgetting,
+    instance,
+    mailings,
+    operation,
+    staff,
+    users,
+    worker,
+)
 from eventapp.config import UnsafeSettings
 from eventapp.domain.errors import DomainError
 
@@ -25,12 +38,16 @@ for command in (
     operation.doctor,
     worker.work,
     users.user,
+    audit.audit,
     events.event,
     calendars.ics,
     staff.commands,
     mailings.invite,
     mailings.letters,
     mailings.outbox_,
+    forgetting.forget,
+    backup.make,
+    backup.restore,
 ):
     commands.add_command(command)
 
@@ -59,6 +76,15 @@ _SENTENCES = {
     "mailings.not_released": "This organizer wants a second person's release: see the planning pages.",
     "mailings.unfit": "This kind of mailing does not fit what is announced.",
     "mail.address": "{value!r} is no mail address. Give exactly one, such as name@example.org.",
+    "backup.damaged": "This backup is damaged ({name}); nothing was restored.",
+    "backup.format": "This backup was written by a newer version of the program ({version}). Install that one first.",
+    "backup.has_settings": "There is {file} already. Move it away, or leave --passphrase-file out to keep it.",
+    "backup.newer": "This backup is of a newer version of the program (form {revision}). Install that one first.",
+    "backup.no_secrets": "There are no secrets in this backup. Leave --passphrase-file out.",
+    "backup.not_empty": "{what} is not empty. A backup is restored into an empty place only.",
+    "backup.passphrase": "The secrets in this backup can't be read with this passphrase.",
+    "backup.passphrase_short": "The passphrase needs {least} characters or more.",
+    "backup.unreadable": "{file} is no backup of this program.",
     "events.unknown": "There is no such event. `eventapp event list` shows all with their slugs.",
     "editions.never_announced": "This event was not announced yet; there is nothing to export.",
     "editions.nothing_changed": "Nothing has changed since the last announcement.",

@@ -82,7 +82,7 @@ def take_in(file: Path, slug: str | None, name: str | None, dry_run: bool, yes: 
     with database.writing() as session:
         organizer = _organizer(session, slug)
         target = _known_list(session, organizer, name) or staff.create(
-            session, organizer.id, name or staff.FIRST_LIST, actor=SYSTEM
+            session, organizer.id, name or staff.FIRST_LIST, actor=SYSTEM, now=datetime.now(UTC)
         )
         _take(session, target, file.name, examined, chosen, headings, difference, keep_missing=keep_missing)
 

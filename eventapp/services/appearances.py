@@ -17,7 +17,7 @@ from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import AnnouncedEdition, Event, Speaker, SpeakerLink
-from eventapp.services import calendar, revised
+from eventapp.services import audit, calendar, revised
 from eventapp.services.wording import N_, words
 
 _NOWHERE = Links("")
@@ -127,13 +127,19 @@ def feed(shown: Sequence[Appearance], links: Links, language: Language, *, sourc
 
 def renew_link(session: Session, speaker: Speaker, *, tokens: Tokens, actor: Actor, now: datetime) -> None:
     """Give her an address of her own. The one before ends at once."""
-    revoke_link(session, speaker, actor=actor)
+    _end(session, speaker, actor)
     session.add(SpeakerLink(speaker_id=speaker.id, secret=tokens.new(Purpose.SPEAKER), made_at=now, made_by=actor.name))
+    audit.record(session, actor, "speaker.link_renewed", speaker, now=now)
     session.flush()
 
 
-def revoke_link(session: Session, speaker: Speaker, *, actor: Actor) -> None:
+def revoke_link(session: Session, speaker: Speaker, *, actor: Actor, now: datetime) -> None:
     """Take her address away."""
+    _end(session, speaker, actor)
+    audit.record(session, actor, "speaker.link_revoked", speaker, now=now)
+
+
+def _end(session: Session, speaker: Speaker, actor: Actor) -> None:
     revised.require_planner(actor, speaker.organizer_id)
     session.refresh(speaker, with_for_update=True)  # two who press at once make one link after the other
     session.execute(delete(SpeakerLink).where(SpeakerLink.speaker_id == speaker.id))

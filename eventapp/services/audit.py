@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, event, inspect, select, update
+from sqlalchemy import Select, event, func, inspect, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.actor import Actor
@@ -67,6 +67,14 @@ def entries(session: Session, wanted: Filter, *, before: int | None = None, most
     """The newest entries that fit, newest first; with ``before``, those that are older than the entry of that id."""
     query = _fitting(wanted).order_by(AuditEntry.id.desc()).limit(most)
     return session.scalars(query.where(AuditEntry.id < before) if before else query).all()
+
+
+def actors(session: Session, wanted: Filter) -> list[tuple[int, str]]:
+    """The accounts that stand in the entries that fit, by name; those without one any more by number."""
+    acted = AuditEntry.id.in_(_fitting(wanted).with_only_columns(AuditEntry.id))
+    query = select(AuditEntry.actor_id, func.max(AuditEntry.actor_name)).where(acted, AuditEntry.actor_id.is_not(None))
+    rows = session.execute(query.group_by(AuditEntry.actor_id)).all()
+    return sorted(((number, name or str(number)) for number, name in rows if number), key=lambda row: row[1].casefold())
 
 
 def every(session: Session, wanted: Filter) -> Iterator[AuditEntry]:
@@ -139,12 +147,29 @@ def record(
     Organizer and event are the thing's own where it names them. ``details`` are counts and words about things: never a
     password, a token, a text of a message, or anything about persons (S-59).
     """
-    session.connection()  # a rollback tells of itself only where something has begun
     kind, thing_id = _named(thing)
+    owner, planned = organizer_id or _owner(thing), event_id or _event(thing)
+    record_of(session, actor, act, kind, thing_id, now=now, organizer_id=owner, event_id=planned, **details)
+
+
+def record_of(
+    session: Session,
+    actor: Actor,
+    act: str,
+    kind: str,
+    thing_id: int | None,
+    *,
+    now: datetime,
+    organizer_id: int | None = None,
+    event_id: int | None = None,
+    **details: Any,
+) -> None:
+    """The same about a thing that is not at hand: its table's name and its number."""
+    session.connection()  # a rollback tells of itself only where something has begun
     entry = AuditEntry(
         happened_at=now,
-        organizer_id=organizer_id or _owner(thing),
-        event_id=event_id or _event(thing),
+        organizer_id=organizer_id,
+        event_id=event_id,
         act=act,
         thing_kind=kind,
         thing_id=thing_id,

@@ -15,7 +15,7 @@ from eventapp.domain.busy import BusyDraft, BusyEntry, Clash
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.times import TimeSpan
 from eventapp.models import BusyCalendar, BusyTime, Event, ProgramItem
-from eventapp.services import revised, venues
+from eventapp.services import audit, revised, venues
 
 MOST_CALENDARS = 30
 _EVENTS_AT_ONCE = 100  # SQLite takes no condition of more than 1000 parts
@@ -96,12 +96,14 @@ def take(session: Session, organizer_id: int, draft: BusyDraft, *, actor: Actor,
     own = _own_uids(session, organizer_id)
     kept = [entry for entry in draft.times if entry.uid not in own]
     _replace_times(session, calendar, kept)
+    audit.record(session, actor, "busy_calendar.imported", calendar, now=now, times=len(kept))
     return kept
 
 
-def remove(session: Session, calendar: BusyCalendar, *, actor: Actor) -> None:
+def remove(session: Session, calendar: BusyCalendar, *, actor: Actor, now: datetime) -> None:
     """Forget a calendar and its times."""
     revised.require_planner(actor, calendar.organizer_id)
+    audit.record(session, actor, "busy_calendar.removed", calendar, now=now)
     session.execute(delete(BusyCalendar).where(BusyCalendar.id == calendar.id))
 
 

@@ -17,7 +17,7 @@ from eventapp.domain.mailings import UNSETTLED, DeliveryState
 from eventapp.domain.messages import mail_host
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Invitation, Mailing
-from eventapp.services import mailings, outbox, revised
+from eventapp.services import audit, mailings, outbox, revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def correct(
     if session.scalar(known):
         raise InvalidValue("invitations.twice", field="email")
     invitation.email, invitation.address_key = email, key
+    audit.record(session, actor, "invitation.address_corrected", invitation, now=now)
     session.flush()
     if not mailings.may_leave(session, mailing, now=now):
         return False
@@ -108,7 +109,9 @@ def retry(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) ->
     revised.require_planner(actor, mailing.event.organizer_id)
     if not mailings.may_leave(session, mailing, now=now):
         raise RuleBroken("mailings.unfit")
-    return outbox.retry(session, mailing, now=now)
+    count = outbox.retry(session, mailing, now=now)
+    audit.record(session, actor, "mailing.retried", mailing, now=now, mails=count)
+    return count
 
 
 def queue_test(

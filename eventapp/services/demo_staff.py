@@ -35,7 +35,7 @@ _LAST = (
 def fill(session: Session, organizer: Organizer, *, now: datetime, count: int = 300) -> StaffList:
     """Make the list: a fifth without a mailbox, twelve departments, five sites. The same people each time."""
     chance = random.Random(2027)  # noqa: S311 - an example, no secret
-    made = staff.create(session, organizer.id, LIST_NAME, actor=SYSTEM)
+    made = staff.create(session, organizer.id, LIST_NAME, actor=SYSTEM, now=now)
     drafts = [_person(number, chance) for number in range(1, count + 1)]
     staff_changes.apply(session, made, new=drafts, file_name="personalliste-beispiel.csv", actor=SYSTEM, now=now)
     made.taken_at, made.taken_by = now, SYSTEM.name

@@ -218,7 +218,8 @@ def _publish(session: Session, event: Event, edition: Edition, before: Edition |
         session.flush()
     except IntegrityError as error:
         raise Outdated("editions.outdated", by="", at=now) from error
-    revised.store(session, event, actor=actor, now=now)
+    act = "event.called_off" if edition.is_cancelled else "event.announced"
+    revised.store(session, event, actor=actor, now=now, act=act, edition=edition.number)
     if before is not None and edition.sequence > before.sequence:
         # What waits there tells the time or place that was.
         outbox.drop_for(session, event=event)

@@ -17,7 +17,7 @@ from eventapp.domain.links import Links
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import AnnouncedEdition, Event, FeedKey, Organizer
-from eventapp.services import calendar, publication, revised
+from eventapp.services import audit, calendar, publication, revised
 from eventapp.services.wording import N_, words
 
 
@@ -122,13 +122,19 @@ def has_key(session: Session, organizer: Organizer) -> bool:
 
 def renew(session: Session, organizer: Organizer, *, tokens: Tokens, actor: Actor, now: datetime) -> None:
     """Give the complete feed a new address. The one before ends at once, for all who subscribed to it."""
-    revoke(session, organizer, actor=actor)
+    _end(session, organizer, actor)
     session.add(FeedKey(organizer_id=organizer.id, secret=tokens.new(Purpose.FEED), made_at=now, made_by=actor.name))
+    audit.record(session, actor, "feed.renewed", organizer, now=now)
     session.flush()
 
 
-def revoke(session: Session, organizer: Organizer, *, actor: Actor) -> None:
+def revoke(session: Session, organizer: Organizer, *, actor: Actor, now: datetime) -> None:
     """Take the complete feed's address away."""
+    _end(session, organizer, actor)
+    audit.record(session, actor, "feed.revoked", organizer, now=now)
+
+
+def _end(session: Session, organizer: Organizer, actor: Actor) -> None:
     revised.require_planner(actor, organizer.id)
     session.refresh(organizer, with_for_update=True)  # two who press at once make one key after the other
     session.execute(delete(FeedKey).where(FeedKey.organizer_id == organizer.id))

@@ -23,7 +23,7 @@ from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import Event, Invitation
 from eventapp.models.base import UtcDateTime
-from eventapp.services import calendar, codes, editions, messages, outbox, revised
+from eventapp.services import audit, calendar, codes, editions, messages, outbox, revised
 
 _TICK = timedelta(seconds=1)  # what calendars count in
 
@@ -207,6 +207,9 @@ def invite(
         session.flush()
     except IntegrityError as error:
         raise InvalidValue("invitations.twice", field="email") from error
+    audit.record(
+        session, actor, "invitation.added", invitation, now=now, event_id=event.id, organizer_id=event.organizer_id
+    )
     return invitation
 
 
@@ -220,6 +223,7 @@ def withdraw(session: Session, invitation: Invitation, *, actor: Actor, now: dat
     if invitation.is_withdrawn:
         raise RuleBroken("invitations.withdrawn_already")
     _step(session, invitation, withdrawn_at=now, now=now)
+    audit.record(session, actor, "invitation.withdrawn", invitation, now=now)
 
 
 def invite_again(session: Session, invitation: Invitation, *, actor: Actor, now: datetime) -> None:
@@ -228,24 +232,27 @@ def invite_again(session: Session, invitation: Invitation, *, actor: Actor, now:
     if not invitation.is_withdrawn:
         raise RuleBroken("invitations.invited_already")
     _step(session, invitation, withdrawn_at=None, now=now)
+    audit.record(session, actor, "invitation.renewed", invitation, now=now)
 
 
-def remove(session: Session, invitation: Invitation, *, actor: Actor) -> None:
+def remove(session: Session, invitation: Invitation, *, actor: Actor, now: datetime) -> None:
     """Forget somebody to whom nothing went yet. Raises RuleBroken("invitations.sent") otherwise."""
     _require(actor, invitation)
     _lock(session, invitation)
     if invitation.sent_at is not None:
         raise RuleBroken("invitations.sent")
+    audit.record(session, actor, "invitation.removed", invitation, now=now)
     session.delete(invitation)
     session.flush()
 
 
-def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, actor: Actor) -> None:
+def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, actor: Actor, now: datetime) -> None:
     """Give her page a new address and a new code. Those before end at once."""
     _require(actor, invitation)
     _lock(session, invitation)
     invitation.secret = tokens.new(Purpose.INVITATION)
     invitation.code_digest = codes.digest_for(invitation.secret, tokens)
+    audit.record(session, actor, "invitation.link_renewed", invitation, now=now)
     session.flush()
 
 

@@ -19,7 +19,7 @@ from eventapp.domain.mailings import Channel, DeliveryState, MailingDraft, Maili
 from eventapp.domain.messages import mail_host
 from eventapp.domain.tokens import Purpose, Tokens
 from eventapp.models import Delivery, Event, Invitation, Mailing
-from eventapp.services import audience, codes, editions, mailing_texts, revised
+from eventapp.services import audience, audit, codes, editions, mailing_texts, revised
 from eventapp.services.audience import Reached, Recipient
 
 _OPEN = (MailingState.DRAFT, MailingState.PROPOSED, MailingState.APPROVED)
@@ -139,7 +139,7 @@ def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) 
     _require_open(mailing, actor)
     mailing.state = MailingState.PROPOSED
     mailing.proposed_at, mailing.proposed_by, mailing.proposed_by_id = now, actor.name, actor.account_id
-    revised.store(session, mailing, actor=actor, now=now)
+    revised.store(session, mailing, actor=actor, now=now, act="mailing.proposed")
 
 
 def approve(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
@@ -151,14 +151,14 @@ def approve(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) 
         raise RuleBroken("mailings.own_release")
     mailing.state = MailingState.APPROVED
     mailing.approved_at, mailing.approved_by = now, actor.name
-    revised.store(session, mailing, actor=actor, now=now)
+    revised.store(session, mailing, actor=actor, now=now, act="mailing.approved")
 
 
 def decline(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
     """Hand it back without a release."""
     _require_open(mailing, actor)
     _back_to_draft(mailing)
-    revised.store(session, mailing, actor=actor, now=now)
+    revised.store(session, mailing, actor=actor, now=now, act="mailing.declined")
 
 
 def note_test(session: Session, mailing: Mailing, *, now: datetime) -> None:
@@ -210,7 +210,8 @@ def start(
     _deliver(session, mailing, edition, seen.recipients, ids, host=host, now=now)
     mailing.state, mailing.edition = MailingState.RUNNING, edition.number
     mailing.started_at, mailing.started_by = now, actor.name
-    revised.store(session, mailing, actor=actor, now=now)
+    counts = {"mails": seen.reached.mails, "letters": seen.reached.letters}
+    revised.store(session, mailing, actor=actor, now=now, act="mailing.started", **counts)
     return seen.reached
 
 
@@ -256,8 +257,9 @@ def stop(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> 
     statement = update(Delivery).where(*waiting).values(state=DeliveryState.STOPPED, lease_until=None)
     result: Any = session.execute(statement.execution_options(synchronize_session=False))
     mailing.state = MailingState.STOPPED
-    revised.store(session, mailing, actor=actor, now=now)
-    return int(result.rowcount)
+    kept = int(result.rowcount)
+    revised.store(session, mailing, actor=actor, now=now, act="mailing.stopped", kept_back=kept)
+    return kept
 
 
 def note_printed(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> int:
@@ -273,7 +275,9 @@ def note_printed(session: Session, mailing: Mailing, *, actor: Actor, now: datet
     )
     statement = update(Delivery).where(*waiting).values(state=DeliveryState.SENT, sent_at=now)
     result: Any = session.execute(statement.execution_options(synchronize_session=False))
-    return int(result.rowcount)
+    printed = int(result.rowcount)
+    audit.record(session, actor, "mailing.printed", mailing, now=now, letters=printed)
+    return printed
 
 
 def _invite(

@@ -14,7 +14,7 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.program import LONGEST_ITEM_MINUTES, ProgramItemDraft, Timetable, timetable
 from eventapp.models import Event, ItemSpeaker, ProgramItem, Speaker
-from eventapp.services import revised
+from eventapp.services import audit, revised
 
 MOST_ITEMS = 200
 
@@ -112,7 +112,7 @@ def set_minutes(
     revised.store(session, item, actor=actor, now=now)
 
 
-def move_item(session: Session, event: Event, item: ProgramItem, move: Move, *, actor: Actor) -> bool:
+def move_item(session: Session, event: Event, item: ProgramItem, move: Move, *, actor: Actor, now: datetime) -> bool:
     """Move an item one place. False if it stands at that end already."""
     revised.require_planner(actor, event.organizer_id)
     items = list(running_order(session, event))
@@ -122,15 +122,17 @@ def move_item(session: Session, event: Event, item: ProgramItem, move: Move, *, 
         return False
     items.insert(target, items.pop(place))
     _number(session, items)
+    audit.record(session, actor, "program_item.moved", item, now=now)
     return True
 
 
-def place_item(session: Session, event: Event, item: ProgramItem, place: int, *, actor: Actor) -> None:
+def place_item(session: Session, event: Event, item: ProgramItem, place: int, *, actor: Actor, now: datetime) -> None:
     """Put an item at ``place``, counted from 0 in the new order; beyond the end means last."""
     revised.require_planner(actor, event.organizer_id)
     items = [other for other in running_order(session, event) if other is not item]
     items.insert(max(0, place), item)
     _number(session, items)
+    audit.record(session, actor, "program_item.moved", item, now=now)
 
 
 def remove_item(session: Session, item: ProgramItem, *, revision: int | None, actor: Actor, now: datetime) -> None:

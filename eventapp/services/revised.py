@@ -34,8 +34,11 @@ def take_over(row: Any, draft: DataclassInstance, *, without: frozenset[str] = f
             setattr(row, field.name, getattr(draft, field.name))
 
 
-def store(session: Session, row: Revised, *, actor: Actor, now: datetime) -> None:
-    """Mark who stored the copy, flush, and note it. Raises Outdated if another copy was stored in the same moment."""
+def store(session: Session, row: Revised, *, actor: Actor, now: datetime, act: str = "", **details: Any) -> None:
+    """Mark who stored the copy, flush, and note it: as ``act``, else as added or changed.
+
+    Raises Outdated if another copy was stored in the same moment.
+    """
     state = inspect(row)
     is_new = state.transient or state.pending
     changed = [] if is_new else sorted(attribute.key for attribute in state.attrs if attribute.history.has_changes())
@@ -46,7 +49,9 @@ def store(session: Session, row: Revised, *, actor: Actor, now: datetime) -> Non
     except (StaleDataError, IntegrityError) as error:
         raise Outdated("revised.outdated", by="", at=now, revision=None) from error
     kept = cast("Base", row)
-    if is_new:
+    if act:
+        audit.record(session, actor, act, kept, now=now, **details)
+    elif is_new:
         audit.record(session, actor, f"{kept.__tablename__}.added", kept, now=now)
     elif changed:
         audit.record(session, actor, f"{kept.__tablename__}.changed", kept, now=now, fields=changed)

@@ -17,7 +17,7 @@ from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.mailings import Audience, Reach
 from eventapp.domain.texts import one_line
 from eventapp.models import Employee, Invitation, StaffChange, StaffList, StaffUpload
-from eventapp.services import revised
+from eventapp.services import audit, revised
 
 MOST_LISTS = 50
 PAGE = 50
@@ -156,7 +156,7 @@ def search(
 # Changing
 
 
-def create(session: Session, organizer_id: int, name: str, *, actor: Actor) -> StaffList:
+def create(session: Session, organizer_id: int, name: str, *, actor: Actor, now: datetime) -> StaffList:
     """Make an empty list. Raises InvalidValue for a name that is taken or missing, or for too many lists."""
     revised.require_planner(actor, organizer_id)
     known = all_of(session, organizer_id, actor=actor)
@@ -165,21 +165,24 @@ def create(session: Session, organizer_id: int, name: str, *, actor: Actor) -> S
     made = StaffList(organizer_id=organizer_id, name=_free_name(known, name), mapping={})
     session.add(made)
     session.flush()
+    audit.record(session, actor, "staff_list.added", made, now=now)
     return made
 
 
-def rename(session: Session, staff_list: StaffList, name: str, *, actor: Actor) -> None:
+def rename(session: Session, staff_list: StaffList, name: str, *, actor: Actor, now: datetime) -> None:
     """Give a list another name. Raises InvalidValue for one that is taken or missing."""
     known = all_of(session, staff_list.organizer_id, actor=actor)
     staff_list.name = _free_name([one for one in known if one is not staff_list], name)
     session.flush()
+    audit.record(session, actor, "staff_list.changed", staff_list, now=now, fields=["name"])
 
 
-def remove(session: Session, staff_list: StaffList, *, actor: Actor) -> None:
+def remove(session: Session, staff_list: StaffList, *, actor: Actor, now: datetime) -> None:
     """Forget a list with its people, files and history. Invitations that went out stay."""
     revised.require_planner(actor, staff_list.organizer_id)
     for table in (StaffUpload, StaffChange, Employee):
         session.execute(delete(table).where(table.list_id == staff_list.id))
+    audit.record(session, actor, "staff_list.removed", staff_list, now=now)
     session.delete(staff_list)
     session.flush()
 

@@ -13,7 +13,7 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, NotFound, Outdated, RuleBroken
 from eventapp.domain.staff import WORDS, Difference, EmployeeDraft, Known, difference
 from eventapp.models import Employee, Invitation, StaffChange, StaffList, StaffUpload
-from eventapp.services import revised, staff
+from eventapp.services import audit, revised, staff
 
 _AT_ONCE = 400  # values in one IN
 _SHOWN_CHANGES = 10
@@ -122,6 +122,10 @@ def apply(
     )
     session.add(change)
     session.flush()
+    counts = {"added": len(new), "changed": len(changed), "gone": len(gone)}
+    audit.record(
+        session, actor, "staff_list.imported" if file_name else "staff_list.edited", staff_list, now=now, **counts
+    )
     session.expire_all()
     return change
 
@@ -143,6 +147,7 @@ def undo(session: Session, change: StaffChange, *, actor: Actor, now: datetime) 
         mine = (Invitation.id == one["id"], Invitation.forgotten_at.is_(None), Invitation.employee_id.is_(None))
         session.execute(update(Invitation).where(*mine).values(employee_id=one["employee_id"]))
     change.undone_at, change.before = now, None
+    audit.record(session, actor, "staff_list.undone", staff_list, now=now)
     session.flush()
     session.expire_all()
 

@@ -19,6 +19,7 @@ from eventapp.web.accounts import views as accounts
 from eventapp.web.appearances import views as appearances
 from eventapp.web.attendance import needs, parts
 from eventapp.web.attendance import views as answers
+from eventapp.web.audit import views as audit
 from eventapp.web.busy import views as busy
 from eventapp.web.changes import views as changes
 from eventapp.web.editions import views as editions
@@ -53,6 +54,7 @@ _VIEWS = (
     sessions,
     account,
     accounts,
+    audit,
     planning,
     program,
     editions,
@@ -178,6 +180,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str, bool]]:
         places.append((_("Ihre Dienststelle"), "figures", url_for("figures.mine")))
     if show.writes_pages(actor):
         places.append((_("Seiten"), "pages", url_for("pages.index")))
+    if planned or actor.is_administrator:
+        places.append((_("Protokoll"), "audit", url_for("audit.index")))
     if actor.is_administrator:
         places.append((_("Konten"), "accounts", url_for("accounts.index")))
     here = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]

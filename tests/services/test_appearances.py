@@ -150,7 +150,7 @@ def test_S39_her_link_is_found_by_its_token_until_it_is_renewed(session: Session
     with pytest.raises(NotFound):
         appearances.find_speaker(session, tokens[0])
 
-    appearances.revoke_link(session, speaker, actor=planner)
+    appearances.revoke_link(session, speaker, actor=planner, now=NOW)
     with pytest.raises(NotFound):
         appearances.find_speaker(session, tokens[1])
 

@@ -68,7 +68,7 @@ def test_nobody_who_was_just_sent_something_is_forgotten(migrated: Database) -> 
         invitations.note_sent(session, one, invitations.message(one, edition, Links(""), now=NOW))
 
     def forget(session: Session) -> None:
-        invitations.remove(session, find(session), actor=SYSTEM)
+        invitations.remove(session, find(session), actor=SYSTEM, now=NOW)
 
     def find(session: Session) -> Invitation:
         event = session.get_one(Event, ids["event"])

@@ -21,6 +21,22 @@ from tests.factories import Factories
 KIM = Actor("Kim Muster", 7, frozenset({(1, Role.PLANNER)}))
 
 
+def emptied(session: Session) -> None:
+    """What other tests have stored for good is in the log, too."""
+    session.execute(delete(AuditEntry))
+    head = session.get_one(AuditHead, 1)
+    head.last_hash, head.first_hash, head.count = "", "", 0
+    session.flush()
+
+
+@pytest.fixture
+def session(session: Session) -> Session:
+    """A session whose log is empty."""
+    emptied(session)
+    session.commit()
+    return session
+
+
 def noted(session: Session, *acts: str, actor: Actor = KIM) -> None:
     for number, act in enumerate(acts):
         audit.record(session, actor, act, now=NOW + timedelta(minutes=number), organizer_id=1, count=number)
@@ -159,6 +175,8 @@ def test_entries_written_at_once_make_one_chain(migrated: Database) -> None:
             with migrated.writing() as session:
                 audit.record(session, KIM, f"crowd.{number}", now=NOW, organizer_id=1, turn=turn)
 
+    with migrated.writing() as session:
+        emptied(session)
     writers = [threading.Thread(target=write, args=(number,)) for number in range(6)]
     for writer in writers:
         writer.start()
@@ -167,7 +185,5 @@ def test_entries_written_at_once_make_one_chain(migrated: Database) -> None:
 
     with migrated.writing() as session:
         found = audit.check(session)
-        session.execute(delete(AuditEntry))
-        head = session.get_one(AuditHead, 1)
-        head.last_hash, head.first_hash, head.count = "", "", 0
+        emptied(session)
     assert (found.count, found.fault) == (60, "")

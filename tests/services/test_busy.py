@@ -228,7 +228,7 @@ def test_a_removed_calendar_takes_its_times_along(session: Session, make: Factor
     read(session, organizer, Entry(span(9, 10)))
     (known,) = busy.all_of(session, organizer.id, actor=SYSTEM)
 
-    busy.remove(session, known.calendar, actor=SYSTEM)
+    busy.remove(session, known.calendar, actor=SYSTEM, now=NOW)
 
     assert _counts(session) == (0, 0)
     assert busy.clashes(session, event) == []
@@ -305,7 +305,7 @@ def test_a_stranger_neither_sees_nor_changes_a_calendar(session: Session, make: 
     with pytest.raises(NotAllowed):
         busy.take(session, organizer.id, draft, actor=stranger, now=NOW)
     with pytest.raises(NotAllowed):
-        busy.remove(session, known.calendar, actor=stranger)
+        busy.remove(session, known.calendar, actor=stranger, now=NOW)
 
     assert busy.all_of(session, organizer.id, actor=SYSTEM) == [known]
 

@@ -112,7 +112,7 @@ def test_a_revoked_key_opens_nothing(session: Session, make: Factories) -> None:
     organizer = make.organizer()
     key = key_of(session, make, organizer)
 
-    feeds.revoke(session, organizer, actor=make.planner(organizer))
+    feeds.revoke(session, organizer, actor=make.planner(organizer), now=NOW)
 
     assert feeds.address(session, organizer, LINKS, TOKENS) is None
     with pytest.raises(NotFound):
@@ -125,7 +125,7 @@ def test_S35_only_her_own_planners_change_a_feed(session: Session, make: Factori
     with pytest.raises(NotAllowed):
         feeds.renew(session, theirs, tokens=TOKENS, actor=make.planner(ours), now=NOW)
     with pytest.raises(NotAllowed):
-        feeds.revoke(session, theirs, actor=make.planner(ours))
+        feeds.revoke(session, theirs, actor=make.planner(ours), now=NOW)
 
 
 def test_U06_what_is_called_off_stays_in_the_feed_for_years(session: Session, make: Factories) -> None:

@@ -125,11 +125,11 @@ def test_nobody_is_uninvited_twice_nor_invited_twice_in_a_row(session: Session, 
 
 def test_who_got_a_message_is_uninvited_and_not_forgotten(session: Session, event: Event, invited: Invitation) -> None:
     with pytest.raises(RuleBroken, match=r"invitations\.sent"):
-        invitations.remove(session, invited, actor=SYSTEM)
+        invitations.remove(session, invited, actor=SYSTEM, now=NOW)
 
     draft = InviteeDraft("Toni Muster", "toni@example.org")
     fresh = invitations.invite(session, event, draft, tokens=TOKENS, actor=SYSTEM, now=NOW)
-    invitations.remove(session, fresh, actor=SYSTEM)
+    invitations.remove(session, fresh, actor=SYSTEM, now=NOW)
     assert list(invitations.all_of(session, event)) == [invited]
 
 

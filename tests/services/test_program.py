@@ -48,12 +48,12 @@ def test_an_item_moves_up_and_down_but_not_beyond(
 ) -> None:
     event, items = order
 
-    assert program.move_item(session, event, items["C"], Move.UP, actor=SYSTEM)
+    assert program.move_item(session, event, items["C"], Move.UP, actor=SYSTEM, now=NOW)
     assert _titles(session, event) == "ACB"
-    assert program.move_item(session, event, items["A"], Move.DOWN, actor=SYSTEM)
+    assert program.move_item(session, event, items["A"], Move.DOWN, actor=SYSTEM, now=NOW)
     assert _titles(session, event) == "CAB"
-    assert not program.move_item(session, event, items["C"], Move.UP, actor=SYSTEM)
-    assert not program.move_item(session, event, items["B"], Move.DOWN, actor=SYSTEM)
+    assert not program.move_item(session, event, items["C"], Move.UP, actor=SYSTEM, now=NOW)
+    assert not program.move_item(session, event, items["B"], Move.DOWN, actor=SYSTEM, now=NOW)
 
 
 @pytest.mark.parametrize(("place", "titles"), [(0, "BAC"), (1, "ABC"), (2, "ACB"), (99, "ACB"), (-5, "BAC")])
@@ -62,7 +62,7 @@ def test_an_item_is_placed(
 ) -> None:
     event, items = order
 
-    program.place_item(session, event, items["B"], place, actor=SYSTEM)
+    program.place_item(session, event, items["B"], place, actor=SYSTEM, now=NOW)
 
     assert _titles(session, event) == titles
 
@@ -73,7 +73,7 @@ def test_who_edits_an_item_need_not_read_it_again_because_it_moved(
     event, items = order
     read = items["B"].revision
 
-    program.place_item(session, event, items["B"], 0, actor=SYSTEM)
+    program.place_item(session, event, items["B"], 0, actor=SYSTEM, now=NOW)
 
     program.change_item(session, items["B"], _draft(), revision=read, actor=SYSTEM, now=NOW)
     with pytest.raises(Outdated):

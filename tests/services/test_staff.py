@@ -17,7 +17,7 @@ from eventapp.domain.staff import EmployeeDraft, Field
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Employee, Organizer, StaffChange, StaffList, StaffUpload
 from eventapp.services import demo_staff, invitations, staff, staff_changes, staff_uploads
-from tests.conftest import SECRET
+from tests.conftest import NOW, SECRET
 from tests.factories import Factories
 
 KIM = EmployeeDraft("Kim Muster", "kim@example.org", department="Amt 1", site="Rathaus")
@@ -34,7 +34,7 @@ def organizer(make: Factories) -> Organizer:
 
 @pytest.fixture
 def core(session: Session, organizer: Organizer) -> StaffList:
-    return staff.create(session, organizer.id, "Kernverwaltung", actor=SYSTEM)
+    return staff.create(session, organizer.id, "Kernverwaltung", actor=SYSTEM, now=NOW)
 
 
 def taken(
@@ -204,7 +204,7 @@ def test_files_that_nobody_takes_over_are_thrown_away_after_a_day(
 def test_segments_count_and_people_agree(
     session: Session, make: Factories, core: StaffList, organizer: Organizer
 ) -> None:
-    company = staff.create(session, organizer.id, "Stadtwerke", actor=SYSTEM)
+    company = staff.create(session, organizer.id, "Stadtwerke", actor=SYSTEM, now=NOW)
     taken(session, make, core, KIM, TONI)
     taken(session, make, company, KIM, ROBIN)
 
@@ -243,19 +243,19 @@ def test_S33_lists_people_and_files_are_looked_up_through_their_owner(
     taken(session, make, core, KIM)
     (kim,) = session.scalars(select(Employee))
     other = make.organizer()
-    theirs = staff.create(session, other.id, "Andere", actor=SYSTEM)
+    theirs = staff.create(session, other.id, "Andere", actor=SYSTEM, now=NOW)
 
     with pytest.raises(NotFound):
         staff.get(session, other.id, core.id, actor=make.planner(other))
     with pytest.raises(NotFound):
         staff.person(session, theirs, kim.id)
     with pytest.raises(NotAllowed):
-        staff.create(session, core.organizer_id, "Fremd", actor=make.planner(other))
+        staff.create(session, core.organizer_id, "Fremd", actor=make.planner(other), now=NOW)
 
 
 def test_names_of_lists_are_unique(session: Session, core: StaffList) -> None:
     with pytest.raises(InvalidValue, match=r"staff\.list_name_taken"):
-        staff.create(session, core.organizer_id, " KERNVERWALTUNG ", actor=SYSTEM)
+        staff.create(session, core.organizer_id, " KERNVERWALTUNG ", actor=SYSTEM, now=NOW)
 
 
 def test_the_search_finds_names_with_umlauts(session: Session, make: Factories, core: StaffList) -> None:

@@ -73,8 +73,8 @@ DEEDS: dict[str, Callable[[Theirs], object]] = {
     "venues.remove": lambda t: venues.remove(t.session, t.venue, actor=t.stranger, now=NOW),
     "speakers.remove": lambda t: speakers.remove(t.session, t.speaker, actor=t.stranger, now=NOW),
     "program.remove_item": lambda t: program.remove_item(t.session, t.item, revision=None, actor=t.stranger, now=NOW),
-    "program.move_item": lambda t: program.move_item(t.session, t.event, t.item, Move.UP, actor=t.stranger),
-    "program.place_item": lambda t: program.place_item(t.session, t.event, t.item, 0, actor=t.stranger),
+    "program.move_item": lambda t: program.move_item(t.session, t.event, t.item, Move.UP, actor=t.stranger, now=NOW),
+    "program.place_item": lambda t: program.place_item(t.session, t.event, t.item, 0, actor=t.stranger, now=NOW),
     "editions.announce": lambda t: editions.announce(
         t.session, t.event, status=Status.CONFIRMED, actor=t.stranger, now=NOW
     ),

@@ -191,7 +191,7 @@ def test_a_revoked_feed_is_gone_at_once(browser: Browser, make: Factories, ours:
     make.session.commit()
     assert browser.open(url).status_code == 200
 
-    feeds.revoke(make.session, ours.organizer, actor=SYSTEM)
+    feeds.revoke(make.session, ours.organizer, actor=SYSTEM, now=NOW)
     make.session.commit()
 
     assert browser.open(url).status_code == 404

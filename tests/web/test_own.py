@@ -364,7 +364,7 @@ def test_S41_a_wrong_code_gets_one_sentence_and_many_have_to_wait(
 
 def test_S39_a_new_link_ends_the_code_before(browser: Browser, session: Session, kim: Invitation) -> None:
     printed = shown_code(TOKENS.code(kim.secret))
-    invitations.renew_link(session, kim, tokens=TOKENS, actor=SYSTEM)
+    invitations.renew_link(session, kim, tokens=TOKENS, actor=SYSTEM, now=NOW)
     session.commit()
 
     browser.post("/code", {"code": printed}, expect=422)

@@ -14,6 +14,7 @@ from eventapp.domain.actor import SYSTEM
 from eventapp.models import Employee, StaffList, StaffUpload
 from eventapp.services import staff, staff_changes, staff_uploads
 from tests.adapters import hr_files as hr
+from tests.conftest import NOW
 from tests.pages import Browser
 from tests.queries import counted
 from tests.web.world import World, multipart
@@ -27,7 +28,7 @@ BAD = "Name;E-Mail;Amt\nKim Muster;kim@;Amt 1\n;toni@example.org;Amt 1\nSam;sam@
 @pytest.fixture
 def fresh(session: Session, ours: World) -> StaffList:
     """An empty list."""
-    return staff.create(session, ours.organizer.id, "Kernverwaltung", actor=SYSTEM)
+    return staff.create(session, ours.organizer.id, "Kernverwaltung", actor=SYSTEM, now=NOW)
 
 
 def base(fresh: StaffList) -> str:

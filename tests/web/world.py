@@ -100,6 +100,8 @@ class World:
             **self.mailing,
             "kind": "invitation",
             "order": "stop",
+            "page_name": "privacy",
+            "report_id": 1,
         }
 
     @property
@@ -184,7 +186,7 @@ def mailed(make: Factories, event: Event, invitation: Invitation, words: str) ->
 
 def staffed(make: Factories, organizer: Organizer, words: str) -> StaffList:
     """A staff list called ``words``, somebody called so on it, and a file called so that waits."""
-    found = staff.create(make.session, organizer.id, words[:100], actor=SYSTEM)
+    found = staff.create(make.session, organizer.id, words[:100], actor=SYSTEM, now=make.now)
     draft = EmployeeDraft(
         one_line(words)[:200], "kim.beispiel@example.org", department=words[:200], site=words[:200], post=words
     )

@@ -63,7 +63,7 @@ def remove(organizer_id: int, calendar_id: int) -> ResponseReturnValue:
     _enter(organizer_id)
     calendar = busy.get(session, organizer_id, calendar_id, actor=actor)
     if request.method == "POST":
-        busy.remove(session, calendar, actor=actor)
+        busy.remove(session, calendar, actor=actor, now=now())
         session.commit()
         flash(_("Der Kalender ist gelöscht."), "success")
         return redirect(url_for("busy.index", organizer_id=organizer_id), 303)

@@ -14,7 +14,7 @@ from eventapp.jobs import mails
 from eventapp.models import Invitation
 from eventapp.request import get_actor, get_links, get_office, get_session, get_tokens, now
 from eventapp.services import invitations
-from eventapp.web.access import confirmed, planner
+from eventapp.web.access import planner
 from eventapp.web.downloads import CALENDAR, MAIL, download
 from eventapp.web.invitations.forms import ExportForm, InviteForm
 from eventapp.web.invitations.show import person
@@ -68,7 +68,6 @@ def show(event_id: int, invitation_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:invitation_id>/export")
 @planner
-@confirmed
 def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
     """Her calendar message: as a mail, as a file, as a MIME part. What is exported counts as sent."""
     space, invitation = _enter(event_id, invitation_id)
@@ -116,9 +115,9 @@ def _do(action: str, invitation: Invitation) -> None:
     elif action == "again":
         invitations.invite_again(session, invitation, actor=actor, now=now())
     elif action == "link":
-        invitations.renew_link(session, invitation, tokens=get_tokens(), actor=actor)
+        invitations.renew_link(session, invitation, tokens=get_tokens(), actor=actor, now=now())
     else:
-        invitations.remove(session, invitation, actor=actor)
+        invitations.remove(session, invitation, actor=actor, now=now())
 
 
 def _enter(event_id: int, invitation_id: int) -> tuple[Workspace, Invitation]:

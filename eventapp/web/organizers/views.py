@@ -78,7 +78,7 @@ def change_feed(organizer_id: int, step: str) -> ResponseReturnValue:
         if step == "renew":
             feed_service.renew(session, organizer, tokens=get_tokens(), actor=actor, now=now())
         else:
-            feed_service.revoke(session, organizer, actor=actor)
+            feed_service.revoke(session, organizer, actor=actor, now=now())
         session.commit()
         done = _("Die Adresse gilt ab jetzt.") if step == "renew" else _("Die Adresse ist abgeschaltet.")
         flash(done, "success")

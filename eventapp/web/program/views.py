@@ -105,9 +105,9 @@ def move(event_id: int, item_id: int) -> ResponseReturnValue:
     item = program.get_item(session, event, item_id)
     direction, position = request.form.get("direction"), request.form.get("position", type=int)
     if direction in set(Move):
-        program.move_item(session, event, item, Move(direction), actor=get_actor())
+        program.move_item(session, event, item, Move(direction), actor=get_actor(), now=now())
     elif position is not None and 1 <= position <= program.MOST_ITEMS:
-        program.place_item(session, event, item, position - 1, actor=get_actor())
+        program.place_item(session, event, item, position - 1, actor=get_actor(), now=now())
     session.commit()
     return redirect(url_for("program.index", event_id=event_id, _anchor=f"item-{item_id}"), 303)
 

@@ -122,7 +122,7 @@ def change_link(speaker_id: int, step: str) -> ResponseReturnValue:
         if step == "renew":
             appearance_service.renew_link(session, speaker, tokens=get_tokens(), actor=actor, now=now())
         else:
-            appearance_service.revoke_link(session, speaker, actor=actor)
+            appearance_service.revoke_link(session, speaker, actor=actor, now=now())
         session.commit()
         done = _("Der Link gilt ab jetzt.") if step == "renew" else _("Der Link ist abgeschaltet.")
         flash(done, "success")

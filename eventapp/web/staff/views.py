@@ -18,6 +18,7 @@ from eventapp.services import organizers, staff, staff_changes, staff_uploads
 from eventapp.web.access import confirmed, planner
 from eventapp.web.downloads import download
 from eventapp.web.messages import explain
+from eventapp.web.noting import note
 from eventapp.web.planning.forms import EmptyForm
 from eventapp.web.saving import save
 from eventapp.web.staff import show
@@ -36,7 +37,7 @@ def index(organizer_id: int) -> ResponseReturnValue:
     made: list[StaffList] = []
 
     def create() -> None:
-        made.append(staff.create(session, organizer_id, form.name.text, actor=actor))
+        made.append(staff.create(session, organizer_id, form.name.text, actor=actor, now=now()))
 
     if request.method == "POST" and form.validate() and save(form, create):
         flash(_("Die Liste „%(name)s“ ist angelegt. Lesen Sie jetzt eine Datei ein.", name=made[0].name), "success")
@@ -93,7 +94,7 @@ def rename(organizer_id: int, list_id: int) -> ResponseReturnValue:
     form = ListForm(request.form)
 
     def change() -> None:
-        staff.rename(get_session(), staff_list, form.name.text, actor=get_actor())
+        staff.rename(get_session(), staff_list, form.name.text, actor=get_actor(), now=now())
 
     if request.method == "GET":
         form.name.data = name
@@ -110,7 +111,7 @@ def remove(organizer_id: int, list_id: int) -> ResponseReturnValue:
     """Forget a list, after showing what that means."""
     staff_list = enter_list(organizer_id, list_id)
     if request.method == "POST":
-        staff.remove(get_session(), staff_list, actor=get_actor())
+        staff.remove(get_session(), staff_list, actor=get_actor(), now=now())
         get_session().commit()
         flash(_("Die Liste ist gelöscht."), "success")
         return redirect(url_for("staff.index", organizer_id=organizer_id), 303)
@@ -208,7 +209,9 @@ def export(organizer_id: int, list_id: int, suffix: str) -> Response:
     found = staff.people(get_session(), organizer_id, Audience(lists=(list_id,)))
     rows = staff_headings.export_rows(staff_changes.as_known(one).draft for one in found)
     content = spreadsheet_out.write(suffix, staff_list.name, rows)
-    return download(content, spreadsheet_out.TYPES[suffix], staff_list.name, suffix)
+    answer = download(content, spreadsheet_out.TYPES[suffix], staff_list.name, suffix)
+    note("staff_list.exported", staff_list, organizer_id=organizer_id, people=len(found))
+    return answer
 
 
 def enter(organizer_id: int) -> Organizer:

@@ -1,0 +1,51 @@
+"""Which entries of the audit log are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _
+from wtforms import SelectChoice
+
+from eventapp.services.audit import Filter
+from eventapp.web.audit.show import SUBJECTS
+from eventapp.web.fields import ChoiceField
+from eventapp.web.forms import BaseForm
+from eventapp.web.typed import DayField
+
+
+class FilterForm(BaseForm):
+    """All that is chosen must fit. Sent by GET: it changes nothing, and its address can be kept."""
+
+    class Meta:
+        csrf = False
+
+    event = ChoiceField(_("Versammlung"), default="")
+    subject = ChoiceField(_("Was"), default="")
+    account = ChoiceField(_("Wer"), default="")
+    since = DayField(_("Von"))
+    until = DayField(_("Bis"))
+
+    def offer(self, events: Sequence[tuple[int, str]], people: Sequence[tuple[int, str]]) -> FilterForm:
+        """Let these be chosen from."""
+        everything = SelectChoice("", _("alle"))
+        self.event.choices = [everything, *(SelectChoice(str(number), name) for number, name in events)]
+        self.account.choices = [everything, *(SelectChoice(str(number), name) for number, name in people)]
+        subjects = sorted((str(label), name) for name, label in SUBJECTS.items())
+        self.subject.choices = [SelectChoice("", _("alles")), *(SelectChoice(name, label) for label, name in subjects)]
+        return self
+
+    def narrowed(self, wanted: Filter, zone: ZoneInfo) -> Filter:
+        """``wanted`` with what was chosen."""
+        since, until = self.since.data, self.until.data
+        return replace(
+            wanted,
+            event_id=int(self.event.data) if self.event.data else None,
+            act=f"{self.subject.data}." if self.subject.data else "",
+            actor_id=int(self.account.data) if self.account.data else None,
+            since=datetime(since.year, since.month, since.day, tzinfo=zone) if since else None,
+            until=datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1) if until else None,
+        )

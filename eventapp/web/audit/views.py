@@ -1,0 +1,90 @@
+"""The audit log: read by those who plan, and by who runs the installation for what concerns it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from eventapp.adapters import spreadsheet_out
+from eventapp.domain.errors import NotFound
+from eventapp.models import Organizer
+from eventapp.request import get_actor, get_language, get_session, get_settings
+from eventapp.services import audit, events
+from eventapp.services.audit import Filter
+from eventapp.web.access import confirmed, signed_in
+from eventapp.web.audit import show
+from eventapp.web.audit.forms import FilterForm
+from eventapp.web.downloads import download
+from eventapp.web.noting import note
+
+bp = Blueprint("audit", __name__, url_prefix="/planning")
+
+_A_PAGE = 50
+
+
+@bp.get("/audit")
+@signed_in
+def index() -> ResponseReturnValue:
+    """Entries, the newest first."""
+    session = get_session()
+    wanted, form = _wanted()
+    before = request.args.get("before", type=int)
+    fits = form.validate()
+    found = audit.entries(session, wanted, before=before, most=_A_PAGE + 1) if fits else []
+    older = _address(before=found[_A_PAGE - 1].id) if len(found) > _A_PAGE else None
+    answer = render_template(
+        "audit/index.html",
+        form=form,
+        rows=[
+            (line.when, line.who, line.what, line.more)
+            for line in show.lines(session, found[:_A_PAGE], _zone(), get_language())
+        ],
+        older=older,
+        newest=url_for("audit.index") if before else None,
+        query={name: value for name, value in request.args.items() if name != "before"},
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+@bp.get("/audit.<any(csv, xlsx, ods):suffix>")
+@signed_in
+@confirmed
+def export(suffix: str) -> Response:
+    """All entries that fit, oldest first, as a table."""
+    session, language = get_session(), get_language()
+    wanted, form = _wanted()
+    if not form.validate():
+        raise NotFound("audit.unknown")
+    rows = [[_("Zeit"), _("Wer"), _("Was"), _("Mehr"), _("Prüfsumme")]]
+    entries = list(audit.every(session, wanted))
+    for entry, line in zip(entries, show.lines(session, entries, _zone(), language), strict=True):
+        rows.append([line.when, line.who, line.what, line.more, entry.hash])
+    content = spreadsheet_out.write(suffix, _("Protokoll"), rows)
+    owner = session.scalar(select(Organizer).where(Organizer.id.in_(wanted.organizer_ids)).limit(1))
+    if owner is not None:
+        note("audit.exported", owner, organizer_id=owner.id, entries=len(entries))
+    return download(content, spreadsheet_out.TYPES[suffix], _("Protokoll"), suffix)
+
+
+def _wanted() -> tuple[Filter, FilterForm]:
+    session, language = get_session(), get_language()
+    visible = audit.visible_to(get_actor())
+    planned = events.all_of(session, actor=get_actor())
+    known = [(one.id, one.theme.best(language) or one.title.best(language)) for one in planned]
+    form = FilterForm(request.args).offer(known, audit.actors(session, visible))
+    return (form.narrowed(visible, _zone()) if form.validate() else visible), form
+
+
+def _address(before: int) -> str:
+    """The same choice from an older entry on."""
+    chosen = {name: value for name, value in request.args.items() if name != "before"}
+    return f"{url_for('audit.index')}?{urlencode({**chosen, 'before': before})}"
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(get_settings().zone)

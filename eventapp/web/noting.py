@@ -1,0 +1,19 @@
+"""Noting what only looks: a file that leaves is stored nowhere, but who took it is (S-59)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventapp.models import Base
+from eventapp.request import close_session, get_actor, get_database, now
+from eventapp.services import audit
+
+
+def note(act: str, thing: Base, *, organizer_id: int, event_id: int | None = None, **details: Any) -> None:
+    """Note ``act`` in a transaction of its own. The request's session ends by it: call it last."""
+    kind, number = thing.__tablename__, thing.id  # type: ignore[attr-defined]
+    close_session()
+    with get_database().writing() as session:
+        audit.record_of(
+            session, get_actor(), act, kind, number, now=now(), organizer_id=organizer_id, event_id=event_id, **details
+        )

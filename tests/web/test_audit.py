@@ -1,0 +1,113 @@
+"""The audit log as planners read it."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import eventapp
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.people import VenueDraft
+from eventapp.models import AuditEntry, Base
+from eventapp.models.base import Revised
+from eventapp.services import audit, venues
+from eventapp.web.audit.show import ACTS, SUBJECTS
+from tests.conftest import NOW
+from tests.factories import Factories
+from tests.pages import Browser
+from tests.web.world import World, enter, world
+
+_RECORDERS = {"record", "record_of", "note"}
+
+
+def acts_of_the_program() -> Iterator[str]:
+    """Every act that is written into the log, as it stands in the source."""
+    for file in Path(eventapp.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            words = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "act")]
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in _RECORDERS or any(keyword.arg == "act" for keyword in node.keywords):
+                yield from (
+                    found.value
+                    for word in words
+                    for found in ast.walk(word)
+                    if isinstance(found, ast.Constant) and isinstance(found.value, str)
+                    if re.fullmatch(r"[a-z_]+\.[a-z_]+", found.value)
+                )
+
+
+def test_S59_every_act_has_words() -> None:
+    tables = [mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Revised)]
+    acts = {*acts_of_the_program(), *(f"{table}.{act}" for table in tables for act in ("added", "changed", "removed"))}
+
+    without = [act for act in acts if act.split(".")[0] not in SUBJECTS or act.split(".")[1] not in ACTS]
+
+    assert len(acts) > 40
+    assert sorted(without) == []
+
+
+def test_S59_a_planner_reads_who_did_what(planner: Browser, ours: World) -> None:
+    form = planner.form(f"/planning/venues/{ours.venue.id}", name="Großer Saal")
+    planner.post(f"/planning/venues/{ours.venue.id}", form)
+
+    page = planner.get(f"/planning/audit?subject=venue&account={ours.account.id}").text
+
+    assert "Kim Muster" in page
+    assert "Ort: geändert – Großer Saal" in page
+
+
+def test_S35_nobody_reads_the_log_of_another_organizer(planner: Browser, session: Session, make: Factories) -> None:
+    theirs = world(make)
+    draft = VenueDraft(name="Geheimer Saal")
+    venues.create(session, theirs.organizer.id, draft, actor=SYSTEM, now=NOW)
+    session.commit()
+
+    for address in ("/planning/audit", f"/planning/audit?event={theirs.event.id}", "/planning/audit.csv"):
+        assert "Geheimer Saal" not in planner.open(address).text
+
+
+@pytest.mark.parametrize("query", ["event=x", "since=gestern", "account=-1", "subject=%00", "before=abc"])
+def test_S05_odd_wishes_are_refused_kindly(planner: Browser, query: str) -> None:
+    assert planner.open(f"/planning/audit?{query}").status_code in {200, 400, 422}
+
+
+def test_the_log_goes_on_on_older_pages(planner: Browser, session: Session, ours: World) -> None:
+    for number in range(120):
+        audit.record(session, SYSTEM, "venue.changed", ours.venue, now=NOW, fields=[str(number)])
+    session.commit()
+
+    first = planner.get("/planning/audit?subject=venue").text
+    older = first.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
+    second = planner.get(older).text
+
+    assert (first.count("<tr"), second.count("<tr")) == (51, 51)
+
+
+def test_S06_the_log_leaves_as_a_table_without_formulas(planner: Browser, session: Session, ours: World) -> None:
+    ours.venue.name = "=cmd|' /C calc'!A0"
+    audit.record(session, SYSTEM, "venue.changed", ours.venue, now=NOW)
+    session.commit()
+
+    said = planner.get("/planning/audit.csv?subject=venue")
+    rows = list(csv.reader(io.StringIO(said.text.removeprefix("\ufeff")), delimiter=";"))
+
+    assert rows[0] == ["Zeit", "Wer", "Was", "Mehr", "Prüfsumme"]
+    assert any("Ort: geändert – =cmd" in row[2] for row in rows)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    assert session.scalars(select(AuditEntry.act).order_by(AuditEntry.id.desc())).first() == "audit.exported"
+
+
+def test_the_log_is_not_for_other_roles(browser: Browser, session: Session, make: Factories, ours: World) -> None:
+    enter(browser, session, make.account(password=None))
+
+    browser.get("/planning/audit", expect=404)
