@@ -31,6 +31,7 @@ from eventapp.domain.events import Status, Visibility
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.links import Links
 from eventapp.domain.mailings import MailingKind, MailingState
+from eventapp.domain.pages import PageName
 from eventapp.domain.people import AccessFact
 from eventapp.domain.program import ItemFunction
 from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod
@@ -248,6 +249,7 @@ once = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
 NO_PAGES = {
     "static", "start.theme", "events.program_pdf", "events.entry", "events.feed", "events.item", "events.variant",
     "events.picture", "editions.picture", "speakers.picture", "operation.live", "operation.ready", "operation.robots",
+    "legal.film", "legal.security",
     "feeds.show", "appearances.feed", "appearances.entry", "own.entry", "mailing_files.letter_picture",
     "mailing_files.letters", "mailing_files.sent_mail", "needs.export", "figures.export", "figures.paper",
     "prints.file", "prints.picture", "staff.export", "staff_files.problem_rows",
@@ -364,6 +366,7 @@ def stage(make: Factories) -> Stage:
     values += _mailings(make, invited)
     tokens = [*links, *(TOKENS.recall(Purpose.INVITATION, one.secret) for one in invited)]
     values += [{"token": token} for token in tokens if token]
+    values += [{"page_name": name.value} for name in PageName]
     return Stage(account, tuple(values))
 
 

@@ -1,0 +1,87 @@
+"""Barriers that people report: taken in without an account, bounded, shown to the office, deleted in time (A11Y-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import ceil
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Actor
+from eventapp.domain.errors import NotFound, RuleBroken
+from eventapp.domain.pages import BarrierDraft
+from eventapp.models import BarrierReport
+from eventapp.services import audit, flooding, pages
+from eventapp.services.flooding import Allowance
+
+KEPT_DONE = timedelta(days=365)
+PER_NETWORK = Allowance(30, timedelta(minutes=5))  # a whole town hall may stand behind one address
+IN_TOTAL = Allowance(300, timedelta(minutes=2))
+MAILED = Allowance(30, timedelta(minutes=30))  # what comes beyond stands in the list alone
+MOST_SHOWN = 100
+
+
+# Reading
+
+
+def waiting(session: Session) -> Sequence[BarrierReport]:
+    """The oldest reports that nobody has dealt with, oldest first, at most MOST_SHOWN."""
+    query = select(BarrierReport).where(BarrierReport.done_at.is_(None)).order_by(BarrierReport.id)
+    return session.scalars(query.limit(MOST_SHOWN)).all()
+
+
+def done(session: Session) -> Sequence[BarrierReport]:
+    """The reports that were dealt with last, latest first, at most MOST_SHOWN."""
+    query = select(BarrierReport).where(BarrierReport.done_at.is_not(None))
+    return session.scalars(
+        query.order_by(BarrierReport.done_at.desc(), BarrierReport.id.desc()).limit(MOST_SHOWN)
+    ).all()
+
+
+def count_waiting(session: Session) -> int:
+    """How many reports nobody has dealt with."""
+    query = select(func.count()).select_from(BarrierReport).where(BarrierReport.done_at.is_(None))
+    return session.scalar(query) or 0
+
+
+# Changing
+
+
+def report(session: Session, draft: BarrierDraft, *, network: str, now: datetime) -> BarrierReport:
+    """Take a report in. Raises RuleBroken("barriers.too_many") with the ``minutes`` and ``seconds`` to wait."""
+    wait = flooding.take(session, f"barrier|{network}", PER_NETWORK, now=now)
+    wait = wait or flooding.take(session, "barrier", IN_TOTAL, now=now)
+    if wait:
+        seconds = ceil(wait.total_seconds())
+        raise RuleBroken("barriers.too_many", minutes=ceil(seconds / 60), seconds=seconds)
+    row = BarrierReport(created_at=now, page_url=draft.page, message=draft.message, contact=draft.contact)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def is_mailed(session: Session, *, now: datetime) -> bool:
+    """Whether one more report goes out by mail now; this one is counted. The others stand in the list."""
+    return not flooding.take(session, "barrier mail", MAILED, now=now)
+
+
+def mark_done(session: Session, report_id: int, *, actor: Actor, now: datetime) -> BarrierReport:
+    """Note that a report was dealt with. Raises NotFound for those who don't write the pages."""
+    pages.require_editor(session, actor)
+    row = session.get(BarrierReport, report_id, with_for_update=True)
+    if row is None:
+        raise NotFound("barriers.unknown", id=report_id)
+    if row.done_at is None:
+        row.done_at = now
+        session.flush()
+        audit.record(session, actor, "barrier_report.done", row, now=now)
+    return row
+
+
+def forget(session: Session, *, before: datetime) -> int:
+    """Delete the reports that were dealt with earlier than ``before``. Answers how many."""
+    old = session.scalars(select(BarrierReport.id).where(BarrierReport.done_at < before)).all()
+    session.execute(delete(BarrierReport).where(BarrierReport.id.in_(old)))
+    return len(old)
