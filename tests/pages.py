@@ -121,7 +121,7 @@ class Browser:
         return self._client.open(url, base_url=self.base, **settings)
 
     def token(self) -> str:
-        """The protection against forged requests, from the sign-in page or from the planners' rooms.
+        """The protection against forged requests, from the sign-in page or from one's own account.
 
         It holds as long as the session, so that it is asked for once a cookie.
         """
@@ -137,7 +137,7 @@ class Browser:
         return next((cookie.value for cookie in kept if cookie), None)
 
     def _fetched_token(self) -> str:
-        for url in ("/planning/", "/sign-in"):
+        for url in ("/account", "/sign-in"):
             page = self._client.get(url, base_url=self.base, follow_redirects=True)
             if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text):
                 return found[1]

@@ -9,10 +9,10 @@ from itertools import count
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eventapp.domain import tokens
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import Actor, Role
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.events import EventDraft, Status, slug_from
 from eventapp.models import AnnouncedEdition, Event, Kind, Venue
@@ -20,6 +20,9 @@ from eventapp.services import kinds, revised, venues
 
 _Part = TypeVar("_Part", Kind | None, Venue | None)
 _PARTS = (selectinload(Event.organizer), selectinload(Event.kind), selectinload(Event.venue))
+
+
+PLANNERS = frozenset({Role.PLANNER})
 
 
 def all_of(session: Session, *, actor: Actor, organizer_id: int | None = None) -> Sequence[Event]:
@@ -32,10 +35,17 @@ def all_of(session: Session, *, actor: Actor, organizer_id: int | None = None) -
     return session.scalars(query).all()
 
 
-def get(session: Session, event_id: int, *, actor: Actor) -> Event:
-    """One event. Raises NotFound for another organizer's."""
+def seen_by(session: Session, roles: frozenset[Role], *, actor: Actor) -> Sequence[Event]:
+    """The events of all organizers that the actor has one of these roles for, latest first."""
+    owners = [organizer_id for organizer_id, role in actor.roles if role in roles]
+    query = select(Event).where(Event.organizer_id.in_(owners)).options(joinedload(Event.organizer))
+    return session.scalars(query.order_by(Event.starts.desc(), Event.id.desc())).all()
+
+
+def get(session: Session, event_id: int, *, actor: Actor, roles: frozenset[Role] = PLANNERS) -> Event:
+    """One event, for who has one of these roles there. Raises NotFound for all others."""
     event = session.get(Event, event_id)
-    if event is None or not actor.plans_for(event.organizer_id):
+    if event is None or not any(actor.has(role, event.organizer_id) for role in roles):
         raise NotFound("events.unknown", id=event_id)
     return event
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import Actor, Role
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.mailings import Channel, DeliveryState, MailingDraft, MailingKind, MailingState
@@ -144,7 +144,7 @@ def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) 
 
 def approve(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
     """Release it. Raises RuleBroken("mailings.own_release") for the person who asked for it."""
-    _require_open(mailing, actor)
+    _require_releaser(mailing, actor)
     if mailing.state != MailingState.PROPOSED:
         raise RuleBroken("mailings.not_proposed")
     if mailing.proposed_by_id is not None and mailing.proposed_by_id == actor.account_id:
@@ -156,7 +156,7 @@ def approve(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) 
 
 def decline(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
     """Hand it back without a release."""
-    _require_open(mailing, actor)
+    _require_releaser(mailing, actor)
     _back_to_draft(mailing)
     revised.store(session, mailing, actor=actor, now=now, act="mailing.declined")
 
@@ -368,6 +368,14 @@ def _back_to_draft(mailing: Mailing) -> None:
 
 def _require_open(mailing: Mailing, actor: Actor) -> None:
     _require(mailing, actor)
+    if mailing.state not in _OPEN:
+        raise RuleBroken("mailings.started_already")
+
+
+def _require_releaser(mailing: Mailing, actor: Actor) -> None:
+    """A second person: one who plans, too, or one who is there for releasing alone."""
+    if not actor.has(Role.APPROVER, mailing.event.organizer_id):
+        _require(mailing, actor)
     if mailing.state not in _OPEN:
         raise RuleBroken("mailings.started_already")
 

@@ -17,12 +17,16 @@ from eventapp.web import signed_in as signed_in_browser
 View = TypeVar("View", bound=Callable[..., object])
 
 
+_ONES_OWN = ("account.", "sessions.")  # where a second factor is set up can't ask for one
+
+
 class Access(StrEnum):
     """Who may ask. A member has one of the roles that the view names, for any organizer."""
 
     EVERYBODY = "everybody"
     SIGNED_IN = "signed in"
     MEMBER = "member"
+    OFFICE = "planner, administrator"
     ADMINISTRATOR = "administrator"
 
 
@@ -44,20 +48,17 @@ def allowed(*roles: Role) -> Callable[[View], View]:
 
 everybody = access(Access.EVERYBODY)
 signed_in = access(Access.SIGNED_IN)
-member = access(Access.MEMBER)
 planner = allowed(Role.PLANNER)
+reader = allowed(Role.PLANNER, Role.READER)
+approver = allowed(Role.PLANNER, Role.APPROVER)
+guest = allowed(Role.PLANNER, Role.APPROVER, Role.READER, Role.PRESS)
+office = access(Access.OFFICE)
 administrator = access(Access.ADMINISTRATOR)
 
 
 def confirmed(view: View) -> View:
     """Say of the view below that who asks for it has proved anew, a short while ago, that it is her (S-29)."""
     view.is_confirmed = True  # type: ignore[attr-defined]
-    return view
-
-
-def or_administrator(view: View) -> View:
-    """Let who runs the installation ask for the view below, too, though she may have none of its roles."""
-    view.lets_administrators = True  # type: ignore[attr-defined]
     return view
 
 
@@ -94,7 +95,7 @@ def level_of(endpoint: str) -> Access | None:
 
 def roles_of(endpoint: str) -> frozenset[Role]:
     """The roles that may ask for an endpoint of members."""
-    found: frozenset[Role] = getattr(current_app.view_functions[endpoint], "roles", frozenset())
+    found: frozenset[Role] = getattr(current_app.view_functions.get(endpoint), "roles", frozenset())
     return found
 
 
@@ -127,10 +128,11 @@ def _admit(level: Access, endpoint: str) -> ResponseReturnValue | None:
     actor = get_actor()
     if level is Access.ADMINISTRATOR and not actor.is_administrator:
         raise NotFound("access.not_yours")
-    is_let_in = actor.is_administrator and getattr(current_app.view_functions[endpoint], "lets_administrators", False)
-    if level is Access.MEMBER and not is_let_in and not actor.has_anywhere(roles_of(endpoint)):
+    if level is Access.OFFICE and not (actor.is_administrator or actor.plans_anywhere):
         raise NotFound("access.not_yours")
-    if level is not Access.SIGNED_IN and (ask := signed_in_browser.ask_for_factor()):
+    if level is Access.MEMBER and not actor.has_anywhere(roles_of(endpoint)):
+        raise NotFound("access.not_yours")
+    if not endpoint.startswith(_ONES_OWN) and (ask := signed_in_browser.ask_for_factor()):
         return ask
     is_confirmed = getattr(current_app.view_functions[endpoint], "is_confirmed", False)
     return signed_in_browser.ask_again() if is_confirmed else None

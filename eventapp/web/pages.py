@@ -9,7 +9,7 @@ from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import Actor, Role
 from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor, get_language, get_settings
 from eventapp.services import wording
@@ -27,7 +27,7 @@ from eventapp.web.events import views as events
 from eventapp.web.events.show import Text, local
 from eventapp.web.feeds import views as feeds
 from eventapp.web.figures import views as figures
-from eventapp.web.invitations import code, own, own_data, own_needs, people
+from eventapp.web.invitations import code, own, own_data, own_needs, own_privacy, people
 from eventapp.web.invitations import views as invitations
 from eventapp.web.kinds import views as kinds
 from eventapp.web.legal import barriers, editor, show
@@ -36,9 +36,14 @@ from eventapp.web.mailings import files as mailing_files
 from eventapp.web.mailings import views as mailings
 from eventapp.web.operation import views as operation
 from eventapp.web.organizers import views as organizers
+from eventapp.web.photos import views as photos
+from eventapp.web.passkeys import views as passkeys
 from eventapp.web.planning import views as planning
 from eventapp.web.prints import views as prints
 from eventapp.web.program import views as program
+from eventapp.web.providers import views as provider
+from eventapp.web.records import views as records
+from eventapp.web.retention import views as retention
 from eventapp.web.sessions import views as sessions
 from eventapp.web.speakers import views as speakers
 from eventapp.web.staff import uploads as staff_files
@@ -52,6 +57,8 @@ _VIEWS = (
     feeds,
     appearances,
     sessions,
+    passkeys,
+    provider,
     account,
     accounts,
     audit,
@@ -66,11 +73,13 @@ _VIEWS = (
     own,
     own_needs,
     own_data,
+    own_privacy,
     code,
     answers,
     parts,
     needs,
     figures,
+    photos,
     prints,
     speakers,
     staff,
@@ -79,6 +88,8 @@ _VIEWS = (
     busy,
     kinds,
     organizers,
+    retention,
+    records,
     legal,
     barriers,
     editor,
@@ -172,8 +183,11 @@ def _common() -> dict[str, object]:
 
 def _navigation(actor: Actor) -> list[tuple[str, str, bool]]:
     """The way through the rooms of this account's roles."""
-    planned = [organizer_id for organizer_id in actor.organizer_ids if actor.plans_for(organizer_id)]
-    places = _places(g.get("organizer_id") or min(planned)) if planned else []
+    planned = actor.planned_ids
+    here = g.get("organizer_id")
+    places = _places(here if here in planned else min(planned)) if planned else []
+    if not planned and actor.has_anywhere(frozenset({Role.APPROVER, Role.READER, Role.PRESS})):
+        places.append((_("Versammlungen"), "planning", url_for("planning.index")))
     if any(actor.sees_needs_of(organizer_id) for organizer_id in actor.organizer_ids):
         places.append((_("Bedarf"), "needs", url_for("needs.events")))
     if actor.departments:
@@ -184,8 +198,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str, bool]]:
         places.append((_("Protokoll"), "audit", url_for("audit.index")))
     if actor.is_administrator:
         places.append((_("Konten"), "accounts", url_for("accounts.index")))
-    here = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
-    return [(label, url, blueprint == here) for label, blueprint, url in places]
+    room = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
+    return [(label, url, blueprint == room) for label, blueprint, url in places]
 
 
 def _places(organizer_id: int) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import redirect, request, url_for
 from flask import session as browser
@@ -24,6 +25,14 @@ def begin(account: Account, factor: str) -> None:
     browser[ACCOUNT] = account.id
     browser[FACTOR] = factor
     confirm()
+
+
+def begin_elsewhere(account: Account, factor: str, proved_at: datetime | None) -> None:
+    """Sign in whom a provider has sent. When she proved herself there may be long ago, or unknown."""
+    begin(account, factor)
+    browser.pop(CONFIRMED)
+    if proved_at is not None:
+        browser[CONFIRMED] = min(proved_at, now()).isoformat()
 
 
 def fresh() -> None:
@@ -61,8 +70,14 @@ def ask_again() -> ResponseReturnValue | None:
     limit = timedelta(minutes=get_settings().confirm_minutes)
     if is_confirmed(at_most=limit * (1 if request.method == "GET" else _GRACE)):
         return None
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
     return redirect(url_for("account.confirm", next=wanted), 303)
+
+
+def _page_before() -> str:
+    """The page that the form stood on; what answers a form alone can't be asked for."""
+    parts = urlsplit(request.referrer or "")
+    return parts.path if parts.netloc in get_settings().hosts else ""
 
 
 def ask_for_factor() -> ResponseReturnValue | None:

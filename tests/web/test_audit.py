@@ -47,7 +47,7 @@ def acts_of_the_program() -> Iterator[str]:
 
 
 def test_S59_every_act_has_words() -> None:
-    tables = [mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Revised)]
+    tables = [str(mapper.local_table) for mapper in Base.registry.mappers if issubclass(mapper.class_, Revised)]
     acts = {*acts_of_the_program(), *(f"{table}.{act}" for table in tables for act in ("added", "changed", "removed"))}
 
     without = [act for act in acts if act.split(".")[0] not in SUBJECTS or act.split(".")[1] not in ACTS]

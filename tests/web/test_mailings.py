@@ -6,15 +6,17 @@ import re
 from email import message_from_bytes, policy
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM
-from eventapp.domain.mailings import MailingDraft, MailingKind
+from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens, shown_code
 from eventapp.models import Delivery, Mailing, StaffList
 from eventapp.services import editions, mailings, outbox
+from eventapp.web.mailings import show
 from tests.conftest import SECRET
 from tests.factories import Factories, at
 from tests.pages import Browser
@@ -313,3 +315,10 @@ def test_S35_mailings_of_others_are_not_found(planner: Browser, session: Session
     planner.get(f"{base(ours)}/{other.id}/", expect=404)
     planner.post(f"{base(ours)}/{other.id}/start", {"fingerprint": ""}, expect=404)
     planner.get(f"{base(theirs)}/{other.id}/", expect=404)
+
+
+def test_every_answer_that_a_mailing_may_be_narrowed_to_has_words(app: Flask) -> None:
+    with app.test_request_context("/"):
+        words = show.audience_words(Audience(answers=tuple(Answered)), {})
+
+    assert words == ["ohne Antwort, zugesagt, abgesagt, mit anderer Antwort"]

@@ -19,6 +19,7 @@ from eventapp.domain.busy import BusyDraft
 from eventapp.domain.events import Visibility
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.mailings import Channel, MailingDraft, MailingKind
+from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.staff import EmployeeDraft, Field
 from eventapp.domain.texts import LocalText, one_line
 from eventapp.domain.tokens import Tokens
@@ -36,6 +37,7 @@ from eventapp.models import (
     Membership,
     Need,
     Organizer,
+    PhotoConsent,
     ProgramItem,
     Speaker,
     StaffChange,
@@ -43,7 +45,7 @@ from eventapp.models import (
     StaffUpload,
     Venue,
 )
-from eventapp.services import busy, invitations, kinds, mailings, speakers, staff, staff_changes, staff_uploads
+from eventapp.services import busy, invitations, kinds, mailings, photos, speakers, staff, staff_changes, staff_uploads
 from eventapp.services.accounts import hash_token
 from eventapp.services.speakers import NewPicture
 from tests.conftest import SECRET
@@ -52,7 +54,7 @@ from tests.pages import Browser
 
 TOKENS = Tokens((SECRET,))
 
-_FLEETING = {"browser_session", "sign_in_failure", "password_link"}
+_FLEETING = {"audit_entry", "audit_head", "browser_session", "sign_in_failure", "password_link"}
 
 
 @dataclass
@@ -96,9 +98,13 @@ class World:
             "action": "link",
             "suffix": "csv",
             "piece": "flyer",
+            "paper": "deletion",
+            "consent_id": self.consent_id,
             "page": 1,
             **self.mailing,
             "kind": "invitation",
+            "account_id": self.account.id,
+            "membership_id": self.account.memberships[0].id,
             "order": "stop",
             "page_name": "privacy",
             "report_id": 1,
@@ -114,6 +120,13 @@ class World:
         assert row is not None
         assert row.mailing_id is not None
         return {"mailing_id": row.mailing_id, "delivery_id": row.id}
+
+    @property
+    def consent_id(self) -> int:
+        """Her consent to photographs."""
+        session = object_session(self.event)
+        assert session is not None
+        return session.scalar(select(PhotoConsent.id).where(PhotoConsent.event_id == self.event.id)) or 0
 
     @property
     def digest(self) -> str:
@@ -158,6 +171,7 @@ def furnished(make: Factories, event: Event, words: str = "Kim Beispiel") -> tup
     (known,) = busy.all_of(make.session, event.organizer_id, actor=SYSTEM)
     mailed(make, event, invitation, words)
     make.session.add(Need(event_id=event.id, invitation_id=invitation.id, kind="parking", note="", created_at=make.now))
+    photos.say(make.session, invitation, [PhotoChannel.INTRANET], now=make.now)
     return invitation, known.calendar, staffed(make, event.organizer, words)
 
 

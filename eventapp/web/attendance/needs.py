@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.adapters import spreadsheet_out
+from eventapp.domain.actor import Role
 from eventapp.domain.attendance import NeedKind
 from eventapp.domain.errors import NotFound
 from eventapp.domain.rsvp import PartStat
 from eventapp.models import Event, Invitation
 from eventapp.request import get_actor, get_language, get_session, now
-from eventapp.services import attendance, editions, needs, own_data, wording
+from eventapp.services import attendance, needs, own_data, wording
 from eventapp.services.needs import Stored
-from eventapp.web.access import member
+from eventapp.web.access import allowed
 from eventapp.web.downloads import download
 from eventapp.web.invitations.own_forms import NeedsForm
 from eventapp.web.saving import save
@@ -23,7 +24,7 @@ bp = Blueprint("needs", __name__, url_prefix="/planning")
 
 
 @bp.get("/needs")
-@member
+@allowed(Role.NEEDS)
 def events() -> ResponseReturnValue:
     """The assemblies whose needs the actor looks after. Raises NotFound for who has no such role."""
     session, actor = get_session(), get_actor()
@@ -38,7 +39,7 @@ def events() -> ResponseReturnValue:
 
 
 @bp.get("/events/<int:event_id>/needs/")
-@member
+@allowed(Role.NEEDS)
 def index(event_id: int) -> ResponseReturnValue:
     """Who needs what, kind by kind, with names."""
     session, event = get_session(), _enter(event_id)
@@ -53,7 +54,7 @@ def index(event_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/events/<int:event_id>/needs.<any(csv, xlsx, ods):suffix>")
-@member
+@allowed(Role.NEEDS)
 def export(event_id: int, suffix: str) -> Response:
     """How many need what. No names leave the page."""
     event = _enter(event_id)
@@ -65,7 +66,7 @@ def export(event_id: int, suffix: str) -> Response:
 
 
 @bp.route("/events/<int:event_id>/needs/<int:invitation_id>", methods=["GET", "POST"])
-@member
+@allowed(Role.NEEDS)
 def person(event_id: int, invitation_id: int) -> ResponseReturnValue:
     """What one person needs, as she said it on the phone."""
     session, event = get_session(), _enter(event_id)
@@ -106,15 +107,12 @@ def _enter(event_id: int) -> Event:
 
 def _common(event: Event) -> dict[str, object]:
     session, language = get_session(), get_language()
-    edition = editions.latest(session, event)
-    plan = attendance.plan_of(session, event)
-    deleted_on = needs.deleted_on(plan, edition or event)
     return {
         "event": event,
         "title": event.theme.best(language) or event.title.best(language),
         "day": wording.day(event.starts.day, language),
-        "deleted_on": wording.day(deleted_on, language),
-        "is_deleted": now().astimezone(event.tz).date() > deleted_on,
+        "deleted_on": wording.day(needs.deleted_on(session, event), language),
+        "is_deleted": needs.is_due(session, event, now=now()),
     }
 
 

@@ -16,7 +16,7 @@ from eventapp.models import Organizer
 from eventapp.request import get_actor, get_language, get_session, get_settings
 from eventapp.services import audit, events
 from eventapp.services.audit import Filter
-from eventapp.web.access import confirmed, signed_in
+from eventapp.web.access import confirmed, office
 from eventapp.web.audit import show
 from eventapp.web.audit.forms import FilterForm
 from eventapp.web.downloads import download
@@ -28,7 +28,7 @@ _A_PAGE = 50
 
 
 @bp.get("/audit")
-@signed_in
+@office
 def index() -> ResponseReturnValue:
     """Entries, the newest first."""
     session = get_session()
@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/audit.<any(csv, xlsx, ods):suffix>")
-@signed_in
+@office
 @confirmed
 def export(suffix: str) -> Response:
     """All entries that fit, oldest first, as a table."""

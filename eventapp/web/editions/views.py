@@ -13,7 +13,7 @@ from eventapp.request import get_actor, get_language, get_links, get_session, no
 from eventapp.services import changes as changes_to_tell
 from eventapp.services import editions, events, speakers
 from eventapp.services.attention import Attention
-from eventapp.web.access import planner
+from eventapp.web.access import guest, planner, reader, roles_of
 from eventapp.web.editions.calendar import preview as preview_of
 from eventapp.web.editions.forms import AnnounceForm, CallOffForm
 from eventapp.web.editions.show import difference
@@ -93,7 +93,7 @@ def preview(event_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/editions/<int:number>")
-@planner
+@guest
 def show(event_id: int, number: int) -> ResponseReturnValue:
     """What colleagues saw from this announcement on."""
     space = workspace.enter(event_id, "announce")
@@ -101,7 +101,7 @@ def show(event_id: int, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/editions/<int:older>/<int:newer>")
-@planner
+@reader
 def compare(event_id: int, older: int, newer: int) -> ResponseReturnValue:
     """What differs between two versions."""
     space = workspace.enter(event_id, "announce")
@@ -112,10 +112,10 @@ def compare(event_id: int, older: int, newer: int) -> ResponseReturnValue:
 
 
 @bp.get("/pictures/<digest>")
-@planner
+@guest
 def picture(event_id: int, digest: str) -> Response:
     """A picture of the plan or of a version, for those who plan."""
-    event = events.get(get_session(), event_id, actor=get_actor())
+    event = events.get(get_session(), event_id, actor=get_actor(), roles=roles_of("editions.picture"))
     return picture_file(speakers.picture(get_session(), digest, organizer_id=event.organizer_id))
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.adapters import spreadsheet_out, typst_prints
+from eventapp.domain.actor import Role
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotAllowed, NotFound
 from eventapp.domain.figures import Shown
@@ -17,7 +18,7 @@ from eventapp.domain.texts import Language
 from eventapp.request import get_actor, get_language, get_links, get_session, now
 from eventapp.services import editions, events, figures, prints, wording
 from eventapp.services.figures import Figures, Group
-from eventapp.web.access import member, planner
+from eventapp.web.access import allowed, reader
 from eventapp.web.downloads import PDF, download
 from eventapp.web.figures import show as words
 from eventapp.web.planning import workspace
@@ -26,7 +27,7 @@ bp = Blueprint("figures", __name__, url_prefix="/planning")
 
 
 @bp.get("/events/<int:event_id>/figures/")
-@planner
+@reader
 def show(event_id: int) -> ResponseReturnValue:
     """Who was invited and reached, and what they said: all in all, by department, over time."""
     space = workspace.enter(event_id, "figures")
@@ -50,7 +51,7 @@ def show(event_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/events/<int:event_id>/figures.<any(csv, xlsx, ods):suffix>")
-@planner
+@reader
 def export(event_id: int, suffix: str) -> Response:
     """The same figures as a file for a spreadsheet. It holds no more than the page."""
     space = workspace.enter(event_id, "figures")
@@ -74,7 +75,7 @@ class Share:
 
 
 @bp.get("/figures/")
-@member
+@allowed(Role.MULTIPLIER)
 def mine() -> ResponseReturnValue:
     """What a multiplier sees: the figures of her departments, of each announced event."""
     actor = get_actor()
@@ -90,7 +91,7 @@ def mine() -> ResponseReturnValue:
 
 
 @bp.get("/figures/<int:event_id>/<any(poster, flyer):piece>.pdf")
-@member
+@allowed(Role.MULTIPLIER)
 def paper(event_id: int, piece: str) -> Response:
     """What a multiplier pins up and hands out: the poster on A4, the flyer."""
     session, actor = get_session(), get_actor()

@@ -16,7 +16,7 @@ from eventapp.domain.pages import PageName, Statement
 from eventapp.request import get_actor, get_session, get_settings, now
 from eventapp.services import barriers, films, pages
 from eventapp.services.pages import Shown
-from eventapp.web.access import or_administrator, planner, takes_files
+from eventapp.web.access import office, takes_files
 from eventapp.web.legal.forms import FORMS, FilmForm, PageForm
 from eventapp.web.legal.show import NAMES, context
 from eventapp.web.planning.forms import EmptyForm
@@ -29,8 +29,7 @@ _A_YEAR = timedelta(days=365)
 
 
 @bp.get("")
-@or_administrator
-@planner
+@office
 def index() -> ResponseReturnValue:
     """All pages, and which of them want to be looked at."""
     session = _enter()
@@ -45,8 +44,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/<page_name>", methods=["GET", "POST"])
-@or_administrator
-@planner
+@office
 def edit(page_name: str) -> ResponseReturnValue:
     """Write a page. "Vorschau" shows how it would look and stores nothing."""
     name, session = _name(page_name), _enter()
@@ -95,8 +93,7 @@ def _as_typed(shown: Shown, form: PageForm) -> Shown:
 
 
 @bp.post("/sign-language/film")
-@or_administrator
-@planner
+@office
 @takes_files(_REQUEST_BYTES)
 def store_film() -> ResponseReturnValue:
     """Show another film."""
@@ -116,8 +113,7 @@ def store_film() -> ResponseReturnValue:
 
 
 @bp.route("/sign-language/film/remove", methods=["GET", "POST"])
-@or_administrator
-@planner
+@office
 def remove_film() -> ResponseReturnValue:
     """Show no film any more, after showing what that means."""
     session = _enter()
@@ -132,8 +128,7 @@ def remove_film() -> ResponseReturnValue:
 
 
 @bp.get("/barriers")
-@or_administrator
-@planner
+@office
 def reports() -> ResponseReturnValue:
     """The barriers that people reported."""
     session = _enter()
@@ -147,8 +142,7 @@ def reports() -> ResponseReturnValue:
 
 
 @bp.post("/barriers/<int:report_id>/done")
-@or_administrator
-@planner
+@office
 def report_done(report_id: int) -> ResponseReturnValue:
     """Note that a report was dealt with."""
     session = _enter()

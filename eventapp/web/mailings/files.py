@@ -20,7 +20,7 @@ from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, deliveries, mailings
 from eventapp.services.audience import Recipient
 from eventapp.services.wording import words
-from eventapp.web.access import planner, stores_nothing
+from eventapp.web.access import approver, planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import AddressForm, TestForm
@@ -56,7 +56,7 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/letter.png")
-@planner
+@approver
 def letter_picture(event_id: int, mailing_id: int) -> Response:
     """The letter of one recipient as a picture."""
     _space, mailing = enter(event_id, mailing_id)

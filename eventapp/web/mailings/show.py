@@ -9,14 +9,16 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventapp.domain.mailings import Audience, Channel, DeliveryState, MailingKind, MailingState, Reach
+from eventapp.domain.mailings import Answered, Audience, Channel, DeliveryState, MailingKind, MailingState, Reach
 from eventapp.domain.texts import Language
+from eventapp.jobs import workers
 from eventapp.models import Delivery, Mailing
 from eventapp.request import get_session, get_settings, now
-from eventapp.services import mailing_texts, outbox, senders
+from eventapp.services import mailing_texts, operation, outbox, senders
 from eventapp.services.audience import Reached
 from eventapp.services.outbox import Progress
 
+_UNSENT = timedelta(seconds=40)  # a worker that lives takes what is due within a second
 _PER_SECOND = 10  # what a relay of a town hall takes without a limit set; an estimate, and called one
 
 
@@ -126,9 +128,14 @@ def audience_words(audience: Audience, lists: dict[int, str]) -> list[str]:
         found.append(", ".join(audience.sites))
     if audience.reach is not Reach.ALL:
         found.append(_("nur per E-Mail") if audience.reach is Reach.MAIL else _("nur ohne Postfach"))
-    answers = {"open": _("ohne Antwort"), "yes": _("zugesagt"), "no": _("abgesagt")}
+    answers = {
+        Answered.OPEN: _("ohne Antwort"),
+        Answered.YES: _("zugesagt"),
+        Answered.NO: _("abgesagt"),
+        Answered.OTHER: _("mit anderer Antwort"),
+    }
     if audience.answers:
-        found.append(", ".join(answers[answer.value] for answer in audience.answers))
+        found.append(", ".join(answers[answer] for answer in audience.answers))
     return found
 
 
@@ -143,6 +150,8 @@ class Status:
 def trouble() -> Status | None:
     """Why nothing leaves although something should, if so (R-32)."""
     session, moment = get_session(), now()
+    if operation.hold(session, now=moment):
+        return Status("warning", _("Der Versand ruht, bis er freigegeben wird: Die Daten stammen aus einer Sicherung."))
     oldest = outbox.oldest_due(session, now=moment)
     if oldest is None:
         return None
@@ -151,7 +160,7 @@ def trouble() -> Status | None:
             "warning",
             _("Der Mailserver nimmt gerade nichts an (%(reason)s). Wir versuchen es weiter.", reason=failure[0]),
         )
-    if moment - oldest > timedelta(minutes=1) and not senders.has_worker(session, now=moment):
+    if moment - oldest > _UNSENT and all(workers.is_gone(name) for name in senders.seen(session, now=moment)):
         return Status(
             "danger",
             _("Der Versand läuft nicht. Bitte wenden Sie sich an die Technik: „eventapp work“ ist nicht gestartet."),

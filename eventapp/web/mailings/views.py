@@ -12,7 +12,7 @@ from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, audience, deliveries, mailing_texts, mailings, outbox, staff
-from eventapp.web.access import confirmed, planner
+from eventapp.web.access import approver, confirmed, planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, StartForm
 from eventapp.web.messages import explain
@@ -25,10 +25,11 @@ bp = Blueprint("mailings", __name__, url_prefix="/planning/events/<int:event_id>
 
 _KINDS = ", ".join(MailingKind)
 _ORDERS = "any(propose, approve, decline, pause, resume, stop, retry, printed)"
+_OF_APPROVERS = frozenset({"approve", "decline"})
 
 
 @bp.get("/")
-@planner
+@approver
 def index(event_id: int) -> ResponseReturnValue:
     """All mailings, and which can be begun."""
     space = workspace.enter(event_id, "invitations")
@@ -104,11 +105,12 @@ def edit(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:mailing_id>/")
-@planner
+@approver
 def detail(event_id: int, mailing_id: int) -> ResponseReturnValue:
     """Before the start the last page, after it how far it is."""
     space, mailing = enter(event_id, mailing_id)
     if mailings.is_started(mailing):
+        _require_planner(space)
         return progress_page(space, mailing)
     return check_page(space, mailing, StartForm(None))
 
@@ -144,10 +146,12 @@ def start(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
 
 @bp.route(f"/<int:mailing_id>/<{_ORDERS}:order>", methods=["GET", "POST"])
-@planner
+@approver
 def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
     """Halt, go on, end; release; try again. What can't be undone is shown first."""
     space, mailing = enter(event_id, mailing_id)
+    if order not in _OF_APPROVERS:
+        _require_planner(space)
     if request.method == "GET":
         return _ask(space, mailing, order, outbox.progress(get_session(), mailing))
     try:
@@ -172,6 +176,12 @@ def remove(event_id: int, mailing_id: int) -> ResponseReturnValue:
     get_session().commit()
     flash(_("Der Entwurf ist gelöscht."), "success")
     return redirect(url_for("mailings.index", event_id=event_id), 303)
+
+
+def _require_planner(space: Workspace) -> None:
+    """What is not an approver's is not there for her."""
+    if not get_actor().plans_for(space.event.organizer_id):
+        raise NotFound("mailings.unknown")
 
 
 def enter(event_id: int, mailing_id: int) -> tuple[Workspace, Mailing]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventapp.domain.actor import Actor
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.times import WallClock
 from eventapp.models import Event
@@ -21,6 +22,7 @@ from eventapp.services import (
     events,
     figures,
     kinds,
+    operation,
     organizers,
     program,
     speakers,
@@ -29,13 +31,14 @@ from eventapp.services import (
 )
 from eventapp.services.editions import Standing
 from eventapp.services.figures import Line
-from eventapp.web.access import member, planner
+from eventapp.web.access import planner, signed_in
 from eventapp.web.busy.show import sentence
 from eventapp.web.figures.show import Spark, line
 from eventapp.web.mailings.show import trouble
 from eventapp.web.messages import explain
-from eventapp.web.planning import workspace
+from eventapp.web.planning import rooms, workspace
 from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
+from eventapp.web.planning.rooms import Room
 from eventapp.web.planning.steps import Step, busy_steps, steps_of
 from eventapp.web.saving import save
 
@@ -59,12 +62,13 @@ class Card:
 
 
 @bp.get("/")
-@member
+@signed_in
 def index() -> ResponseReturnValue:
     """What is next, for those who plan. All others are led to the room of their role."""
     session, actor = get_session(), get_actor()
+    others = rooms.of(session, actor, get_language())
     if not actor.plans_anywhere:
-        return redirect(url_for("figures.mine" if actor.departments else "needs.events"), 303)
+        return _without_planning(actor, others)
     found = events.all_of(session, actor=actor)
     standings = editions.standings(session, found, now=now())
     orders = program.running_orders(session, found)
@@ -88,11 +92,24 @@ def index() -> ResponseReturnValue:
     ]
     return render_template(
         "planning/index.html",
+        held=operation.hold(session, now=now()),
         trouble=trouble(),
         coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
         past=[card for card in cards if card.is_past],
         organizers=organizers.all_of(session, actor=actor),
+        rooms=others,
     )
+
+
+def _without_planning(actor: Actor, others: list[Room]) -> ResponseReturnValue:
+    """The room of who plans nothing: the one that her roles open, or word that there is none yet."""
+    if not actor.roles and actor.is_administrator:
+        return redirect(url_for("accounts.index"), 303)
+    if not others and actor.departments:
+        return redirect(url_for("figures.mine"), 303)
+    if not others and any(actor.sees_needs_of(organizer_id) for organizer_id in actor.organizer_ids):
+        return redirect(url_for("needs.events"), 303)
+    return render_template("planning/rooms.html", rooms=others)
 
 
 @bp.route("/organizers/<int:organizer_id>/events/new", methods=["GET", "POST"])

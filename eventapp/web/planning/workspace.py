@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import g, render_template, url_for
+from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -16,6 +16,7 @@ from eventapp.models import Event, ProgramItem
 from eventapp.request import get_actor, get_language, get_session, now
 from eventapp.services import editions, events, program, wording
 from eventapp.services.editions import Standing
+from eventapp.web import access
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ def badge(standing: Standing) -> tuple[str, str]:
 
 
 def enter(event_id: int, here: str) -> Workspace:
-    """The workspace of an event, for those who plan it. Raises NotFound for all others."""
+    """The workspace of an event, for the roles that the view names. Raises NotFound for all others."""
     session = get_session()
-    event = events.get(session, event_id, actor=get_actor())
+    event = events.get(session, event_id, actor=get_actor(), roles=access.roles_of(request.endpoint or ""))
     g.organizer_id = event.organizer_id
     g.in_workspace = True
     items = program.running_order(session, event)
@@ -86,6 +87,7 @@ def show(template: str, workspace: Workspace, **values: object) -> str:
         workspace_when=when,
         workspace_status=workspace.badge,
         workspace_navigation=_navigation(workspace),
+        plans=get_actor().plans_for(event.organizer_id),
         **values,
     )
 
@@ -112,8 +114,11 @@ def _navigation(workspace: Workspace) -> list[Place]:
         ("answers", _("Antworten"), "answers.index", ""),
         ("figures", _("Zahlen"), "figures.show", ""),
         ("prints", _("Drucksachen"), "prints.index", _("Plakat und mehr")),
+        ("retention", _("Datenschutz"), "retention.event", _("Fristen, Fotos")),
     )
+    actor = get_actor()
     return [
         Place(label, url_for(endpoint, event_id=event.id), state, name == workspace.here)
         for name, label, endpoint, state in places
+        if any(actor.has(role, event.organizer_id) for role in access.roles_of(endpoint))
     ]
