@@ -15,7 +15,17 @@ from eventapp.domain.mailings import Audience, Channel, MailingDraft, MailingKin
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
 from eventapp.models.database import Database
-from eventapp.services import attendance, deliveries, editions, events, mailing_texts, mailings, outbox, senders
+from eventapp.services import (
+    attendance,
+    deliveries,
+    editions,
+    events,
+    mailing_texts,
+    mailings,
+    operation,
+    outbox,
+    senders,
+)
 
 _KINDS = {kind.value.replace("_", "-"): kind for kind in MailingKind}
 _LOOK_SECONDS = 0.5
@@ -78,6 +88,7 @@ def _wait(database: Database, number: int) -> None:
                 now = outbox.progress(session, mailing, Channel.MAIL)
                 is_halted = mailing.state != MailingState.RUNNING
                 is_stuck = not senders.has_worker(session, now=datetime.now(UTC))
+                is_halted = is_halted or operation.hold(session, now=datetime.now(UTC)) is not None
             bar.length = max(now.all, 1)
             bar.update(now.all - now.waiting - bar.pos)
             if now.is_finished or is_halted:
@@ -130,6 +141,10 @@ def status() -> None:
         now = outbox.progress(session)
         oldest, failure = outbox.oldest_due(session, now=moment), senders.relay_failure(session)
         has_worker = senders.has_worker(session, now=moment)
+        held = operation.hold(session, now=moment)
+    if held:
+        click.echo(f"mail is held since {held.since:%Y-%m-%d %H:%M} UTC: restored from {held.restored_from}")
+        click.echo(f"{held.waiting} mails leave with `eventapp outbox release`")
     click.echo(f"waiting {now.waiting}, sent {now.sent}, failed {now.failed}, stopped {now.stopped}")
     click.echo(f"perhaps twice {now.uncertain}, came back {now.bounced}")
     click.echo(f"worker: {'running' if has_worker else 'none was seen a minute ago'}")
@@ -138,6 +153,18 @@ def status() -> None:
     if oldest is not None and (moment - oldest).total_seconds() > 60:
         click.echo(f"! the oldest mail has been due since {oldest:%Y-%m-%d %H:%M} UTC")
         raise SystemExit(1)
+
+
+@outbox_.command("release")
+def release() -> None:
+    """Let mails leave again after a restore."""
+    with instance.database(instance.settings()).writing() as session:
+        moment = datetime.now(UTC)
+        if operation.hold(session, now=moment) is None:
+            click.echo("Mail is not held.")
+            return
+        count = operation.release_mail(session, actor=SYSTEM, now=moment)
+    click.echo(f"Mail is released. {count} mails leave now.")
 
 
 @outbox_.command()

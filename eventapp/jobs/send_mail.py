@@ -106,14 +106,18 @@ class Sender:
         now = self.clock()
         most = min(BATCH, max(1, self.per_minute // 30)) if self.per_minute else BATCH
         with self.database.writing() as session:
-            if self._seen_at is None or now - self._seen_at > _SEEN_EVERY:
-                senders.note_worker(session, self.name, now=now)
-                self._seen_at = now
+            self._be_seen(session, now)
             claimed = outbox.claim(session, self.name, now=now, most=most)
             start = senders.book(session, len(claimed), self.per_minute, now=now) if claimed else now
         if start > now:
             self.wait((start - now).total_seconds())
         return claimed
+
+    def _be_seen(self, session: Session, now: datetime) -> None:
+        """Say now and then that somebody sends, however slow the mail server is."""
+        if self._seen_at is None or now - self._seen_at > _SEEN_EVERY:
+            senders.note_worker(session, self.name, now=now)
+            self._seen_at = now
 
     def _made(self, claimed: Sequence[int]) -> list[_Parcel]:
         """The claimed mails as they leave. What can't be made is refused, what nobody wants any more is skipped."""
@@ -191,6 +195,7 @@ class Sender:
         with self.database.writing() as session:
             if self._note is not None:
                 self._note(session)
+            self._be_seen(session, self.clock())
             is_ours = outbox.begin(
                 session, parcel.id, self.name, stamp=parcel.stamp, now=self.clock(), edition=parcel.edition
             )

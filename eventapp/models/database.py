@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,15 +59,31 @@ class Database:
 
     def upgrade(self) -> None:
         """Bring the tables to the newest form."""
-        from alembic import command
+        with self.changing_tables() as connection:
+            self.lead(connection)
 
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        """One transaction in which tables are made and changed, and SQLite lets a row refer to what is not there yet.
+
+        Whatever fails, everything stays as it was. Raises RuntimeError where a row's owner is missing at the end.
+        """
         with self.engine.execution_options(write=True).connect() as connection:
             self._leave_references(connection, alone=True)
-            with connection.begin():
-                command.upgrade(alembic_config(connection), "head")
-                if self.is_sqlite and connection.exec_driver_sql("pragma foreign_key_check").first():
-                    raise RuntimeError("a migration left rows whose owner is gone; nothing of it was stored")
-            self._leave_references(connection, alone=False)
+            try:
+                with connection.begin():
+                    yield connection
+                    if self.is_sqlite and connection.exec_driver_sql("pragma foreign_key_check").first():
+                        raise RuntimeError("rows were left whose owner is gone; nothing of it was stored")
+            finally:
+                self._leave_references(connection, alone=False)
+
+    @staticmethod
+    def lead(connection: Connection, revision: str = "head") -> None:
+        """Bring the tables that ``connection`` sees to the form ``revision``."""
+        from alembic import command
+
+        command.upgrade(alembic_config(connection), revision)
 
     def _leave_references(self, connection: Connection, *, alone: bool) -> None:
         """SQLite changes a table by making it anew; dropping the old one would delete all that refers to it."""
@@ -88,6 +104,13 @@ class Database:
         from alembic.script import ScriptDirectory
 
         return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def shipped_revision() -> str:
+        """The same, read off the files' names: a running server does without Alembic's ten megabytes."""
+        names = (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py")
+        return max(name.name.partition("_")[0] for name in names)
 
     @staticmethod
     def known_revisions() -> frozenset[str]:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
-from eventapp.models import Delivery, Event, Invitation, Mailing
+from eventapp.models import Delivery, Event, Invitation, Mailing, Operation
 from eventapp.models.base import UtcDateTime
 
 LEASE = timedelta(minutes=15)  # longer than all steps of one delivery may take
@@ -103,8 +103,19 @@ def given_up(session: Session) -> int:
 
 
 def oldest_due(session: Session, *, now: datetime) -> datetime | None:
-    """Since when the mail that is due longest has been waiting; None where nothing is late."""
-    return session.scalar(select(func.min(Delivery.due_at)).where(_is_claimable(now)))
+    """Since when the mail that is due longest has been waiting, be it in a worker's hands; None where nothing is due.
+
+    What is held or paused is not due.
+    """
+    in_hand = Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING))
+    waits = or_(in_hand, and_(Delivery.state == DeliveryState.READY, Delivery.due_at <= now))
+    return session.scalar(select(func.min(Delivery.due_at)).where(_is_mail_wanted(), waits, ~_is_held()))
+
+
+def due(session: Session, *, now: datetime) -> int:
+    """How many mails would leave at once if none were held."""
+    is_due = and_(_is_mail_wanted(), _is_free(now))
+    return session.scalar(select(func.count()).select_from(Delivery).where(is_due)) or 0
 
 
 # Changing: putting there
@@ -291,6 +302,7 @@ _BEGIN = (
             ),
         ),
         func.coalesce(_ROW.c.edition, 0) == bindparam("about"),
+        ~exists().where(Operation.mail_held_at.is_not(None)),
     )
     .values(state=DeliveryState.SENDING.value, stamped_at=bindparam("stamp", type_=UtcDateTime()))
 )
@@ -312,11 +324,24 @@ def _running() -> Any:
 
 
 def _is_claimable(now: datetime) -> ColumnElement[bool]:
-    """Due and in nobody's hands, or in those of a worker whose lease has ended."""
-    is_free = and_(Delivery.state == DeliveryState.READY, Delivery.due_at <= now)
+    """Due and in nobody's hands, or in those of a worker whose lease has ended; and mail is not held (R-27)."""
+    return and_(_is_mail_wanted(), _is_free(now), ~_is_held())
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    is_ready = and_(Delivery.state == DeliveryState.READY, Delivery.due_at <= now)
     is_abandoned = and_(Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING)), Delivery.lease_until <= now)
+    return or_(is_ready, is_abandoned)
+
+
+def _is_mail_wanted() -> ColumnElement[bool]:
     is_wanted = or_(Delivery.mailing_id.is_(None), Delivery.mailing_id.in_(_running()))
-    return and_(Delivery.channel == Channel.MAIL, or_(is_free, is_abandoned), is_wanted)
+    return and_(Delivery.channel == Channel.MAIL, is_wanted)
+
+
+def _is_held() -> ColumnElement[bool]:
+    """Whether no mail may leave: a restored database can't know what was sent since."""
+    return exists().where(Operation.mail_held_at.is_not(None))
 
 
 def _is_failed() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from eventapp.domain.mailings import DeliveryState
 from eventapp.models import Delivery, RelayState, Worker
 from eventapp.services import outbox
 
-STALE = timedelta(seconds=70)
+STALE = timedelta(seconds=55)  # longer than a mute mail server holds a worker up
 _FURTHEST = timedelta(minutes=5)
 _REASON = 300
 
@@ -26,9 +26,14 @@ def relay_failure(session: Session) -> tuple[str, datetime] | None:
     return (row.failure, row.failed_at) if row and row.failure and row.failed_at else None
 
 
-def has_worker(session: Session, *, now: datetime) -> bool:
+def has_worker(session: Session, *, now: datetime, within: timedelta = STALE) -> bool:
     """Whether somebody sends: a worker was seen a minute ago (R-32)."""
-    return session.scalar(select(Worker.name).where(Worker.seen_at > now - STALE).limit(1)) is not None
+    return bool(seen(session, now=now, within=within))
+
+
+def seen(session: Session, *, now: datetime, within: timedelta = STALE) -> Sequence[str]:
+    """The names of the workers that were seen a minute ago."""
+    return session.scalars(select(Worker.name).where(Worker.seen_at > now - within)).all()
 
 
 def workers(session: Session) -> Sequence[str]:
