@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask, Response, request
@@ -13,12 +13,12 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, IntegerConverter
 
-from eventapp import config
+from eventapp import config, logs
 from eventapp.adapters import templates
-from eventapp.config import Settings
+from eventapp.config import Settings, UnsafeSettings
 from eventapp.models.database import Database
 from eventapp.request import PERSONAL, close_session
-from eventapp.web import access, assets, browser_sessions, errors, headers, languages, pages, ready
+from eventapp.web import access, assets, browser_sessions, errors, headers, journal, languages, pages, ready
 from eventapp.web.gate import Gate
 
 _REQUEST_BYTES = 4 * 1024 * 1024
@@ -40,6 +40,10 @@ class TokenConverter(BaseConverter):
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """The application. Raises UnsafeSettings rather than start with settings that would hurt."""
     settings.check()
+    if settings.metrics_token and not find_spec("prometheus_client"):
+        raise UnsafeSettings(
+            'EVENTAPP_METRICS_TOKEN is set, and the extra is missing: pip install "eventapp[metrics]".'
+        )
     database = database or Database(settings.database_url)
     app = Flask("eventapp", root_path=str(_HERE), template_folder=str(templates.folder()), static_folder=None)
     app.config.update(
@@ -64,6 +68,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.session_interface = browser_sessions.ServerSessions(database, settings)
     app.after_request(_close)
     app.teardown_request(lambda _error: close_session())
+    journal.install(app)  # first: what is refused below stands in the log, too
     _protect(app, settings)
     languages.install(app)
     access.install(app)
@@ -73,6 +78,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     headers.install(app)
     assets.install(app)
     app.wsgi_app = Gate(app.wsgi_app, settings.hosts, is_https=settings.is_https)  # type: ignore[method-assign]
+    app.wsgi_app = journal.Journal(app.wsgi_app, writes=settings.log_requests)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
@@ -81,8 +87,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 def serve() -> Flask:
     """What the server starts: the application with the settings of its environment."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    return create_app(config.load())
+    settings = config.load()
+    logs.install(settings.log_format)
+    return create_app(settings)
 
 
 def _protect(app: Flask, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -10,12 +11,14 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from eventapp import config
+from eventapp import config, logs
 from eventapp.config import Settings
 from eventapp.domain.links import Links
 from eventapp.domain.messages import MailOffice
 from eventapp.domain.tokens import Tokens
 from eventapp.models.database import Database
+
+logger = logging.getLogger("eventapp")
 
 
 def settings() -> Settings:
@@ -62,6 +65,14 @@ def upgraded_database(found: Settings) -> Database:
         )
     opened.upgrade()
     return opened
+
+
+def say(found: Settings, sentence: str, *, is_trouble: bool = False) -> None:
+    """Tell whoever watches a running program; as a line of the log where that is asked for."""
+    if found.log_format == "json":
+        logger.log(logging.WARNING if is_trouble else logging.INFO, "%s", sentence)
+    else:
+        click.echo(logs.plain(sentence), err=is_trouble)
 
 
 def reason(error: SQLAlchemyError) -> str:

@@ -11,7 +11,7 @@ import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from eventapp import config
+from eventapp import config, logs
 from eventapp.adapters.addresses import exact_address
 from eventapp.cli import instance, server
 from eventapp.cli.worker import OUTBOX
@@ -70,7 +70,8 @@ def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     """Serve the pages, and send mails by a worker process beside them. A proxy before it holds the certificate."""
     found = instance.settings()
     instance.database(found)
-    click.echo(f"Serving {found.public_url} at http://{host}:{port}. End with Ctrl+C.")
+    logs.install(found.log_format)
+    instance.say(found, f"Serving {found.public_url} at http://{host}:{port}. End with Ctrl+C.")
     server.run(found, host, port, workers, with_worker=not no_worker)
 
 

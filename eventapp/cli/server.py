@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,12 @@ _THREADS = 2
 _WAITRESS_THREADS = 8
 _TRIM_BYTES = 128 * 1024
 _PATIENCE = 15
+# Who opens connections and says nothing (slowloris) holds a place each, and no thread. So there are many places, and
+# whoever has not named a request after a while loses hers. A body that drips holds a thread: the proxy collects it.
+_CONNECTIONS = 4_096
+_HEADER_MILLISECONDS = 10_000
+_FILES = 16_384
+_JSON_LOG = Path(__file__).parents[1] / "data" / "server-logs.json"
 
 
 def run(settings: Settings, host: str, port: int, workers: int, *, with_worker: bool) -> None:
@@ -29,7 +36,9 @@ def run(settings: Settings, host: str, port: int, workers: int, *, with_worker: 
     if with_worker:
         _start_worker()
     if find_spec("granian"):
-        _become(command(TARGET, host, port, workers))
+        _allow_connections()
+        log = ["--log-config", str(_JSON_LOG)] if settings.log_format == "json" else []
+        _become([*command(TARGET, host, port, workers)[:-1], *log, TARGET])
     elif find_spec("waitress"):
         _waitress(host, port)
     else:
@@ -62,7 +71,22 @@ def command(target: str, host: str, port: int, workers: int) -> list[str]:
     # A worker that a signal met while it was being born has not heard of it, and would be waited for without end.
     end = ["--workers-kill-timeout", str(_PATIENCE)]
     kind = ["--interface", "wsgi", "--factory", "--no-ws"]
-    return [sys.executable, "-m", "granian", *kind, *where, *size, *end, target]
+    slow = ["--backlog", str(_CONNECTIONS), "--backpressure", str(_CONNECTIONS)]
+    slow += ["--http1-header-read-timeout", str(_HEADER_MILLISECONDS)]
+    closed = ["--no-access-log", "--no-metrics"]  # its access log would name secret addresses, whatever the environment
+    return [sys.executable, "-m", "granian", *kind, *where, *size, *end, *slow, *closed, target]
+
+
+def _allow_connections() -> None:
+    """Let this process hold as many connections as it may: many systems allow a thousand files unless asked."""
+    try:
+        import resource
+    except ImportError:  # Windows counts otherwise
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _become(server: list[str]) -> None:
@@ -81,4 +105,7 @@ def _waitress(host: str, port: int) -> None:
 
     from eventapp import app
 
-    waitress.serve(app.serve(), host=host, port=port, threads=_WAITRESS_THREADS, ident="")
+    _allow_connections()
+    limits = {"connection_limit": _CONNECTIONS, "channel_timeout": _HEADER_MILLISECONDS // 1000}
+    served = {"host": host, "port": port, "threads": _WAITRESS_THREADS, "ident": "", "asyncore_use_poll": True}
+    waitress.serve(app.serve(), **served, **limits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from eventapp.domain.errors import DomainError, InvalidValue, NotAllowed, NotFound, RuleBroken
 from eventapp.request import close_session
+from eventapp.web import journal
 from eventapp.web.messages import explain
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (RuleBroken, 409),
     (InvalidValue, 422),
 )
+_NUMBERED = frozenset({400, 403, 409, 429})  # where somebody may wish to ask why; what broke always bears one
 
 
 def install(app: Flask) -> None:
@@ -65,7 +66,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    number = secrets.token_hex(4)
+    number = journal.number()
     logger.error("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
     close_session()  # a broken one would break the page, too
     status = 503 if isinstance(error, (OperationalError, InterfaceError)) else 500
@@ -102,6 +103,6 @@ def _page(status: int, sentence: str, number: str = "") -> tuple[str, int]:
         status=status,
         heading=headings.get(status, _("Das hat nicht geklappt")),
         sentence=sentence or sentences.get(status, fallback),
-        error_id=number,
+        error_id=number or (journal.number() if status in _NUMBERED else ""),
     )
     return page, status

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
-_BY_ADDRESS = frozenset({"/health/live", "/health/ready"})
+_BY_ADDRESS = frozenset({"/health/live", "/health/ready", "/metrics"})
 _HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
 class Gate:
-    """A WSGI application around the real one. Health checks may come by address; all others name our host.
+    """A WSGI application around the real one. Health checks and metrics may be asked by address; all others name our host.
 
     Being outermost, it is what tells browsers to come by https only, whoever answers.
     """
