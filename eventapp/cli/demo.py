@@ -60,7 +60,7 @@ def demo(host: str, port: int, folder: Path, reset: bool) -> None:
     public_url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     _claim(folder)
     if not (folder / "eventapp.toml").exists():
-        instance.write_settings(folder, public_url)
+        instance.write_settings(folder, public_url, is_demo=True)
     found = config.load(instance=folder, overrides={"public_url": public_url})
     found.check()
     _refuse_other_data(Database(found.database_url), folder)

@@ -86,15 +86,18 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def write_settings(folder: Path, public_url: str) -> None:
-    """Put a new ``eventapp.toml`` with a random secret into the folder. Raises UnsafeSettings for the address."""
+def write_settings(folder: Path, public_url: str, *, is_demo: bool = False) -> None:
+    """Put a new ``eventapp.toml`` with a random secret into the folder. Raises UnsafeSettings for the address.
+
+    A demo asks nobody to set up a second factor.
+    """
     secret = secrets.token_urlsafe(48)
     config.load(instance=folder, overrides={"public_url": public_url, "secret_key": secret}).check()
     make_folder(folder)
     text = (
         "# Settings of this instance. Environment variables EVENTAPP_… come first.\n"
         f"public_url = {json.dumps(public_url)}\n"
-        f"secret_key = {json.dumps(secret)}\n"
+        f"secret_key = {json.dumps(secret)}\n" + is_demo * 'second_factor = "offered"\n'
     )
     write_private(folder / "eventapp.toml", text, new=True)
 

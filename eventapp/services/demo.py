@@ -41,6 +41,8 @@ from eventapp.services import (
 ZONE = ZoneInfo("Europe/Berlin")
 PLANNER_EMAIL = "planung@gleichstellung.example.org"
 NEEDS_EMAIL = "barrierefreiheit@gleichstellung.example.org"
+APPROVER_EMAIL = "freigabe@gleichstellung.example.org"
+ADMINISTRATOR_EMAIL = "it@stadt.example.org"
 COUNCIL_EMAIL = "planung@personalrat.example.org"
 _ESSEN_DAY = date(2024, 11, 8)
 
@@ -59,16 +61,18 @@ def fill(session: Session, *, now: datetime) -> dict[str, Account]:
     kind = session.scalars(select(Kind).where(Kind.code == "women-nrw")).one()
     _assembly_2024(session, equality, hall, kind, people)
     _next_assembly(session, equality, hall, kind, people, now)
+    entered = {
+        "planner": (PLANNER_EMAIL, "Petra Planung (Demo)", [(equality, Role.PLANNER)]),
+        "approver": (APPROVER_EMAIL, "Fritzi Freigabe (Demo)", [(equality, Role.APPROVER), (equality, Role.READER)]),
+        "needs": (NEEDS_EMAIL, "Bea Barrierefrei (Demo)", [(equality, Role.NEEDS)]),
+        "council": (COUNCIL_EMAIL, "Rolf Rat (Demo)", [(council, Role.PLANNER)]),
+        "administrator": (ADMINISTRATOR_EMAIL, "Ina Technik (Demo)", []),
+    }
     return {
-        "planner": accounts.create(
-            session, PLANNER_EMAIL, "Petra Planung (Demo)", actor=SYSTEM, now=now, roles=[(equality, Role.PLANNER)]
-        ),
-        "needs": accounts.create(
-            session, NEEDS_EMAIL, "Bea Barrierefrei (Demo)", actor=SYSTEM, now=now, roles=[(equality, Role.NEEDS)]
-        ),
-        "council": accounts.create(
-            session, COUNCIL_EMAIL, "Rolf Rat (Demo)", actor=SYSTEM, now=now, roles=[(council, Role.PLANNER)]
-        ),
+        purpose: accounts.create(
+            session, email, name, actor=SYSTEM, now=now, roles=roles, is_administrator=purpose == "administrator"
+        )
+        for purpose, (email, name, roles) in entered.items()
     }
 
 

@@ -36,8 +36,8 @@ from eventapp.web.mailings import files as mailing_files
 from eventapp.web.mailings import views as mailings
 from eventapp.web.operation import views as operation
 from eventapp.web.organizers import views as organizers
-from eventapp.web.photos import views as photos
 from eventapp.web.passkeys import views as passkeys
+from eventapp.web.photos import views as photos
 from eventapp.web.planning import views as planning
 from eventapp.web.prints import views as prints
 from eventapp.web.program import views as program
@@ -45,6 +45,7 @@ from eventapp.web.providers import views as provider
 from eventapp.web.records import views as records
 from eventapp.web.retention import views as retention
 from eventapp.web.sessions import views as sessions
+from eventapp.web.settings import views as settings
 from eventapp.web.speakers import views as speakers
 from eventapp.web.staff import uploads as staff_files
 from eventapp.web.staff import views as staff
@@ -90,12 +91,14 @@ _VIEWS = (
     organizers,
     retention,
     records,
+    settings,
     legal,
     barriers,
     editor,
     operation,
 )
 _THEME = "theme.css"
+_SET_UP = frozenset({"organizers", "kinds", "busy", "retention", "records", "pages", "audit", "accounts"})
 
 
 def prose(text: str) -> Markup:
@@ -192,13 +195,10 @@ def _navigation(actor: Actor) -> list[tuple[str, str, bool]]:
         places.append((_("Bedarf"), "needs", url_for("needs.events")))
     if actor.departments:
         places.append((_("Ihre Dienststelle"), "figures", url_for("figures.mine")))
-    if show.writes_pages(actor):
-        places.append((_("Seiten"), "pages", url_for("pages.index")))
     if planned or actor.is_administrator:
-        places.append((_("Protokoll"), "audit", url_for("audit.index")))
-    if actor.is_administrator:
-        places.append((_("Konten"), "accounts", url_for("accounts.index")))
+        places.append((_("Einrichtung"), "settings", url_for("settings.index")))
     room = None if g.get("in_workspace") else (request.endpoint or "").partition(".")[0]
+    room = "settings" if room in _SET_UP else room
     return [(label, url, blueprint == room) for label, blueprint, url in places]
 
 
@@ -209,6 +209,4 @@ def _places(organizer_id: int) -> list[tuple[str, str, str]]:
         (_("Personalliste"), "staff", url_for("staff.index", organizer_id=organizer_id)),
         (_("Personen"), "speakers", url_for("speakers.index", organizer_id=organizer_id)),
         (_("Orte"), "venues", url_for("venues.index", organizer_id=organizer_id)),
-        (_("Arten"), "kinds", url_for("kinds.index", organizer_id=organizer_id)),
-        (_("Absender"), "organizers", url_for("organizers.edit", organizer_id=organizer_id)),
     ]

@@ -6,10 +6,12 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -55,6 +57,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     log = folder.parent / "demo.log"
     port = _free_port()
     clean = {name: value for name, value in os.environ.items() if not name.startswith("EVENTAPP_")}
+    clean["EVENTAPP_CONFIRM_MINUTES"] = "60"
     with log.open("w") as stream:
         process = subprocess.Popen(
             [*COMMAND, "demo", "--port", str(port), "--instance", str(folder)],
@@ -66,12 +69,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(port, process, log)
+        _make_administrator(folder)
         password = json.loads((folder / "demo.json").read_text())[PLANNER_EMAIL]
         named = {**clean, "EVENTAPP_INSTANCE": str(folder), "EVENTAPP_PUBLIC_URL": url}
         yield Site(url, PLANNER_EMAIL, password, folder, named)
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _make_administrator(folder: Path) -> None:
+    """One account sees all pages: the planner runs the installation, too."""
+    with closing(sqlite3.connect(folder / "eventapp.sqlite")) as database, database:
+        database.execute("UPDATE account SET is_administrator = 1 WHERE email = ?", (PLANNER_EMAIL,))
 
 
 def _free_port() -> int:

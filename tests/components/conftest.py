@@ -188,7 +188,7 @@ def face() -> Flask:
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
     CSRFProtect(app)
 
-    for endpoint in ("start.index", "sessions.sign_in", "sessions.sign_out", "planning.index"):
+    for endpoint in ("start.index", "sessions.sign_in", "sessions.sign_out", "planning.index", "account.show"):
         app.add_url_rule(f"/{endpoint}", endpoint, lambda: "", methods=["GET", "POST"])
 
     order = list(range(len(PROGRAM)))

@@ -152,7 +152,7 @@ def test_a_test_mail_goes_to_oneself_alone_and_invites_nobody(planner: Browser, 
     (mail,) = session.scalars(select(Delivery)).all()
     assert (mail.recipient, mail.mailing_id, mail.invitation_id) == (ours.account.email, None, None)
     assert b"ATTENDEE" not in (mail.content or b"")
-    assert "Eine Test-E-Mail ging an Sie" in planner.get(url).text
+    assert "Eine Test-E-Mail ging hinaus" in planner.get(url).text
 
 
 def test_the_office_that_wants_a_second_person_offers_no_button_without_her(

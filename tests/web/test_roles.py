@@ -66,8 +66,8 @@ def test_A8_an_approver_releases_what_a_planner_asked_for_and_sends_nothing(
     planner.post(f"{base}/propose")
     page = browser.get(f"{base}/").text
     assert "Freigeben" in page
-    for words in ("Test-E-Mail", "Entwurf löschen", "Text und Kreis ändern", f"{base}/start"):
-        assert words not in page
+    for label in ("Test-E-Mail an mich senden", "Entwurf löschen", "Text und Kreis ändern", f"{base}/start"):
+        assert label not in page
     browser.post(f"{base}/approve")
 
     assert (mailing.state, mailing.approved_by) == (MailingState.APPROVED, "Kim Muster")

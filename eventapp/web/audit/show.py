@@ -12,9 +12,25 @@ from flask_babel import gettext, lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import Role
+from eventapp.domain.mailings import MailingKind
 from eventapp.domain.texts import Language
-from eventapp.models import Account, AuditEntry, BusyCalendar, Event, Kind, Organizer, ProgramItem, StaffList, Venue
+from eventapp.models import (
+    Account,
+    AuditEntry,
+    BusyCalendar,
+    Event,
+    Kind,
+    Mailing,
+    Organizer,
+    ProgramItem,
+    Speaker,
+    StaffList,
+    Venue,
+)
 from eventapp.services import wording
+from eventapp.web.accounts.forms import ROLES
+from eventapp.web.mailings.show import kind_name
 
 _ = lazy_gettext
 
@@ -145,9 +161,15 @@ def _when(entry: AuditEntry, zone: ZoneInfo, language: Language) -> str:
 
 
 def _more(details: Mapping[str, Any]) -> str:
-    told = [f"{DETAILS[name]}: {value}" for name, value in details.items() if name in DETAILS]
+    told = [f"{DETAILS[name]}: {_value(name, value)}" for name, value in details.items() if name in DETAILS]
     told += [f"{value} {name}" for name, value in details.get("counts", {}).items()]
     return ", ".join(told)
+
+
+def _value(name: str, value: object) -> str:
+    if name == "role" and value in set(Role):
+        return str(ROLES[Role(str(value))]).partition(":")[0]
+    return str(value)
 
 
 _NAMED: dict[str, tuple[type[Any], Callable[[Any, Language], str]]] = {
@@ -156,7 +178,9 @@ _NAMED: dict[str, tuple[type[Any], Callable[[Any, Language], str]]] = {
     "event": (Event, lambda row, language: row.theme.best(language) or row.title.best(language)),
     "kind": (Kind, lambda row, language: row.name.best(language)),
     "organizer": (Organizer, lambda row, _: row.office),
+    "mailing": (Mailing, lambda row, _: kind_name(MailingKind(row.kind))),
     "program_item": (ProgramItem, lambda row, language: row.title.best(language)),
+    "speaker": (Speaker, lambda row, _: row.full_name),
     "staff_list": (StaffList, lambda row, _: row.name),
     "venue": (Venue, lambda row, _: row.name),
 }

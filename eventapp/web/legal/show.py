@@ -8,13 +8,11 @@ from typing import Any
 from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Actor
 from eventapp.domain.pages import Conformity, Examined, Notice, PageName, Provider, Statement
 from eventapp.domain.texts import Language, LocalText
-from eventapp.request import get_database, get_language, get_settings
+from eventapp.request import get_language, get_settings
 from eventapp.services import films, pages
 from eventapp.services.pages import Shown
 from eventapp.web.browser_sessions import ServerSessions
@@ -67,17 +65,6 @@ def foot() -> list[tuple[str, str]]:
         (_("Leichte Sprache"), url_for("legal.easy_language")),
         (_("Gebärdensprache"), url_for("legal.sign_language")),
     ]
-
-
-def writes_pages(actor: Actor) -> bool:
-    """Whether the way to these pages stands in the navigation. A page that tells of a failure must not fail by it."""
-    if actor.is_administrator or not actor.plans_anywhere:
-        return actor.is_administrator
-    try:
-        with get_database().reading() as session:  # nothing may be locked before a body is read to its end
-            return pages.may_edit(session, actor)
-    except SQLAlchemyError:
-        return False
 
 
 def context(session: Session, shown: Shown, *, offers_languages: bool = True) -> dict[str, Any]:

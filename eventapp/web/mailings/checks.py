@@ -148,9 +148,9 @@ def _checks(mailing: Mailing, seen: Outlook) -> list[tuple[str, str]]:
     if mailing.has_calendar:
         found.append(_calendar_check(mailing, seen.edition))
     if mailing.tested_at is None:
-        found.append(("info", _("Es ging noch keine Test-E-Mail an Sie.")))
+        found.append(("info", _("Es ging noch keine Test-E-Mail hinaus.")))
     else:
-        found.append(("success", _("Eine Test-E-Mail ging an Sie.")))
+        found.append(("success", _("Eine Test-E-Mail ging hinaus.")))
     return found
 
 

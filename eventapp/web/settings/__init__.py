@@ -1,0 +1,1 @@
+"""What is set up once and looked at now and then."""
