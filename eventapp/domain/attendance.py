@@ -48,6 +48,15 @@ class Source(StrEnum):
     OFFICE = "office"
 
 
+class Kept(StrEnum):
+    """What is counted beside the answers once the persons are forgotten. It stands in the place of an answer."""
+
+    INVITED = "INVITED"
+    REACHED = "REACHED"
+    OPEN = "OPEN"
+    WAITED = "WAITED"
+
+
 class NeedKind(StrEnum):
     """What people may need (A11Y-10), and what they are asked beside it."""
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import SYSTEM
 from eventapp.domain.attendance import NoticeKind, Seat
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
@@ -18,7 +19,7 @@ from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.models import Event, Invitation, Need
 from eventapp.models.database import Database
-from eventapp.services import editions, invitations, needs, notices, own_data, seats
+from eventapp.services import audit, editions, invitations, needs, notices, own_data, own_file, seats
 from eventapp.services.waiting import Promotion
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,10 @@ def run(database: Database, office: MailOffice, *, now: datetime) -> Counter[str
             counts.update(one.kind.value for one in told)
     for event_id in needing:
         with database.writing() as session:
-            deleted = needs.delete_due(session, session.get_one(Event, event_id), now=now)
+            event = session.get_one(Event, event_id)
+            deleted = needs.delete_due(session, event, now=now)
+            if deleted:
+                audit.record(session, SYSTEM, "retention.forgotten", event, now=now, needs=sum(deleted.values()))
         if deleted:
             logger.info("needs of event %s deleted: %s", event_id, dict(sorted(deleted.items())))
             counts["needs"] += sum(deleted.values())
@@ -71,7 +75,8 @@ def send_copy(session: Session, invitation: Invitation, edition: Edition, office
     """Queue the copy of what is stored about her, to the address that is stored."""
     own_url = invitations.address(invitation, office.links, office.tokens) or ""
     rows = own_data.rows(session, invitation, Language(invitation.language))
-    text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url)
+    file_url = f"{own_url}/data.json?{own_file.key(invitation, office.tokens, now=now)}" if own_url else ""
+    text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url, file_url=file_url)
     made = mails.notice(invitation, edition, office, text, occasion=f"copy/{now.isoformat()}", now=now)
     mails.queue(session, made, now=now, invitation=invitation)
 

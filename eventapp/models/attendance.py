@@ -61,7 +61,10 @@ class Need(Base):
 
 
 class HeadCount(Base):
-    """Answers in the mode "count": how many, and nobody's name."""
+    """Answers in the mode "count", or all once the persons are forgotten: how many, and nobody's name.
+
+    ``partstat`` is then also a Kept of the domain: how many were invited, reached, left open, or waited for a seat.
+    """
 
     __tablename__ = "head_count"
     __table_args__ = (UniqueConstraint("event_id", "department", "partstat", "way"),)

@@ -9,12 +9,14 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
-from eventapp.domain.attendance import AttendanceDraft, Counts, Mode, NeedKind, Seat, Way
+from eventapp.domain.attendance import AttendanceDraft, Counts, Kept, Mode, NeedKind, Seat, Way
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.rsvp import PartStat
+from eventapp.domain.texts import Language
 from eventapp.models import AttendancePlan, Event, HeadCount, Invitation, Need
-from eventapp.services import editions, revised
+from eventapp.services import editions, periods, revised
+from eventapp.services.wording import N_, words
 
 # Reading
 
@@ -74,7 +76,8 @@ def counts_of(session: Session, events: Sequence[Event]) -> dict[int, Counts]:
         _add(named[event_id], _group(partstat, way, seat), count)
     ballots: dict[int, dict[str, int]] = {event_id: {} for event_id in ids}
     for head in session.scalars(select(HeadCount).where(HeadCount.event_id.in_(ids))):
-        _add(ballots[head.event_id], _group(head.partstat, head.way, ""), head.count)
+        name = head.partstat if head.partstat in set(Kept) else _group(head.partstat, head.way, "")
+        _add(ballots[head.event_id], name, head.count)
     wheelchairs = {row[0]: row[1] for row in session.execute(_wheelchairs(ids))}
     return {
         event_id: _counts(plans.get(event_id), named[event_id], ballots[event_id], wheelchairs.get(event_id, 0))
@@ -140,6 +143,8 @@ def change(
     revised.take_over(plan, draft, without=frozenset({"menu"}))
     plan.menu = list(draft.menu)
     revised.store(session, plan, actor=actor, now=now)
+    reason = words(Language.GERMAN)(N_("Mit den Antworten eingestellt"))
+    periods.note_needs(session, event, draft.needs_days, reason=reason, actor=actor, now=now)
     return plan
 
 
@@ -188,10 +193,13 @@ def _add(groups: dict[str, int], name: str, count: int) -> None:
 def _counts(plan: AttendancePlan | None, named: dict[str, int], ballots: dict[str, int], wheelchairs: int) -> Counts:
     is_counted = plan is not None and plan.mode == Mode.COUNT
     lapsed = 0 if is_counted else named.get("counted", 0)
-    groups = {name: named.get(name, 0) + ballots.get(name, 0) for name in {*named, *ballots} - {"counted", "open"}}
+    others = {"counted", "open", *Kept}
+    groups = {name: named.get(name, 0) + ballots.get(name, 0) for name in {*named, *ballots} - others}
+    waited = ballots.get(Kept.WAITED, 0)
+    groups["waiting"] = groups.get("waiting", 0) + waited
     return Counts(
-        invited=sum(named.values()),
-        open=named.get("open", 0) + lapsed,
+        invited=sum(named.values()) + ballots.get(Kept.INVITED, 0),
+        open=max(0, named.get("open", 0) + lapsed + ballots.get(Kept.OPEN, 0) - waited),
         seats=plan.seats if plan else None,
         wheelchair_places=plan.wheelchair_places if plan else None,
         wheelchairs=wheelchairs,

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, exis
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
-from eventapp.domain.attendance import Counts, Mode
+from eventapp.domain.attendance import Counts, Kept, Mode
 from eventapp.domain.figures import NOTHING, SMALLEST, Cell, merged, protected
 from eventapp.domain.mailings import DeliveryState
 from eventapp.domain.rsvp import PartStat
@@ -50,7 +50,7 @@ class Group:
 class Figures:
     """Where an event stands. ``reached`` are those to whom a mail or letter went that did not come back, as far as
     is known. ``days`` are the days of the event's zone from the first answer on, with all answers so far.
-    ``needs`` are counts by kind, None for those below SMALLEST.
+    ``needs`` are counts by kind, None for those below SMALLEST. ``is_forgotten``: these counts are all that was kept.
     """
 
     counts: Counts
@@ -58,6 +58,7 @@ class Figures:
     groups: list[Group] = field(default_factory=list)
     days: list[tuple[date, int]] = field(default_factory=list)
     needs: list[tuple[str, int | None]] = field(default_factory=list)
+    is_forgotten: bool = False
 
     @property
     def coming(self) -> int:
@@ -92,6 +93,7 @@ def of_event(session: Session, event: Event) -> Figures:
         groups=_groups(tallies),
         days=_days(session, event),
         needs=_needs(session, event),
+        is_forgotten=any(tally.is_kept for tally in tallies.values()),
     )
 
 
@@ -140,6 +142,7 @@ class _Tally:
     reached: int = 0
     coming: int = 0
     declined: int = 0
+    is_kept: bool = False
 
     @property
     def open(self) -> int:
@@ -155,6 +158,8 @@ class _Tally:
 def _groups(tallies: Mapping[str, _Tally], *, alone: bool = False) -> list[Group]:
     """The breakdown by department; none where all would be one group, unless it is wanted ``alone``."""
     large, rest = merged({name: tally.invited for name, tally in tallies.items()})
+    if "" in large and tallies[""].is_kept:  # small departments were put together for good
+        large, rest = [name for name in large if name], [*rest, ""]
     together = _Tally()
     for name in rest:
         together.add(tallies[name])
@@ -179,8 +184,12 @@ def _tallies(session: Session, event_ids: Sequence[int]) -> dict[int, dict[str, 
         found[event_id][department] = _Tally(invited, reached or 0, yes or 0, no or 0)
     for event_id, department, partstat, count in session.execute(_head_counts(event_ids)):
         tally = found[event_id].setdefault(department, _Tally())
+        tally.is_kept = tally.is_kept or partstat == Kept.INVITED
+        tally.invited += count if partstat == Kept.INVITED else 0
+        tally.reached += count if partstat == Kept.REACHED else 0
         tally.coming += count if partstat == PartStat.ACCEPTED else 0
         tally.declined += count if partstat in _NO else 0
+    for tally in (tally for tallies in found.values() for tally in tallies.values()):
         tally.invited = max(tally.invited, tally.coming + tally.declined)
     return found
 
@@ -189,17 +198,12 @@ _NO = (PartStat.DECLINED, PartStat.DELEGATED)
 
 
 def _by_department(event_ids: Sequence[int]) -> Select[Any]:
-    """Invited, reached, coming and not coming of each department. Somebody who got a file by hand counts as reached."""
-    arrived = (Delivery.state == DeliveryState.SENT) & Delivery.bounced_at.is_(None)
-    reached = or_(
-        exists().where(Delivery.invitation_id == Invitation.id, arrived),
-        and_(Invitation.sent_at.is_not(None), ~exists().where(Delivery.invitation_id == Invitation.id)),
-    )
+    """Invited, reached, coming and not coming of each department."""
     query = select(
         Invitation.event_id,
         Invitation.department,
         func.count(),
-        _how_many(reached),
+        _how_many(is_reached()),
         _how_many(and_(Invitation.partstat == PartStat.ACCEPTED, Invitation.seat.not_in(("waiting", "offered")))),
         _how_many(Invitation.partstat.in_(_NO)),
     )
@@ -212,7 +216,18 @@ def _head_counts(event_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     columns = (HeadCount.event_id, HeadCount.department, HeadCount.partstat)
     query = select(*columns, func.sum(HeadCount.count)).where(HeadCount.event_id.in_(event_ids))
     counted = select(AttendancePlan.event_id).where(AttendancePlan.mode == Mode.COUNT)
-    return query.where(HeadCount.event_id.in_(counted)).group_by(*columns)
+    kept = select(HeadCount.event_id).where(HeadCount.partstat == Kept.INVITED)
+    counts = HeadCount.event_id.in_(counted) | HeadCount.event_id.in_(kept)
+    return query.where(counts, HeadCount.partstat != Kept.WAITED).group_by(*columns)
+
+
+def is_reached() -> ColumnElement[bool]:
+    """Whether something arrived at an invited person, as far as is known. A file given by hand counts."""
+    arrived = (Delivery.state == DeliveryState.SENT) & Delivery.bounced_at.is_(None)
+    return or_(
+        exists().where(Delivery.invitation_id == Invitation.id, arrived),
+        and_(Invitation.sent_at.is_not(None), ~exists().where(Delivery.invitation_id == Invitation.id)),
+    )
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[Any]:

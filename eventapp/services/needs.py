@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.domain.actor import Actor
 from eventapp.domain.attendance import IN_THE_HALL, TICKED, Mode, NeedKind, Seat, Way
-from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotFound, RuleBroken
+from eventapp.domain.retention import Subject, due_at
 from eventapp.domain.rsvp import PartStat
 from eventapp.models import AttendancePlan, Event, Invitation, Need
-from eventapp.services import attendance, editions
+from eventapp.services import attendance, editions, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,15 @@ def is_coming(invitation: Invitation) -> bool:
     return invitation.way == Way.ONLINE or invitation.seat == Seat.HELD
 
 
-def deleted_on(plan: AttendancePlan, event: Edition | Event) -> date:
-    """The day on which needs are deleted, of the event as announced or, before that, as planned."""
-    return event.ends.day + timedelta(days=plan.needs_days)
+def deleted_on(session: Session, event: Event) -> date:
+    """The day on which needs are deleted."""
+    return periods.due_on(session, Subject.NEEDS, event)
+
+
+def is_due(session: Session, event: Event, *, now: datetime) -> bool:
+    """Whether that day has come, and the event is over."""
+    days = periods.days(session, Subject.NEEDS, event)
+    return now >= due_at(periods.end_of(session, event), days, event.tz)
 
 
 def require(actor: Actor, event: Event) -> None:
@@ -149,10 +155,7 @@ def wheelchair_places_left(session: Session, event: Event, plan: AttendancePlan)
 
 def delete_due(session: Session, event: Event, *, now: datetime) -> dict[str, int]:
     """Delete what people needed at ``event`` once its day has come (DP-8). Answers how many of each kind."""
-    edition = editions.latest(session, event)
-    plan = attendance.plan_of(session, event)
-    end = edition.ends if edition else event.ends
-    if now < end.instant(event.tz) + timedelta(days=plan.needs_days):
+    if not is_due(session, event, now=now):
         return {}
     rows = session.execute(select(Need.kind, func.count()).where(Need.event_id == event.id).group_by(Need.kind)).all()
     session.execute(delete(Need).where(Need.event_id == event.id))

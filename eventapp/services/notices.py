@@ -89,9 +89,15 @@ def farewell(invitation: Invitation, left: Edition, links: Links) -> MailText:
 
 
 def copy_text(
-    invitation: Invitation, edition: Edition, links: Links, rows: tuple[tuple[str, str], ...], *, own_url: str
+    invitation: Invitation,
+    edition: Edition,
+    links: Links,
+    rows: tuple[tuple[str, str], ...],
+    *,
+    own_url: str,
+    file_url: str = "",
 ) -> MailText:
-    """The words of the copy of what is stored about her: a line each."""
+    """The words of the copy of what is stored about her: a line each, and where to get it as a file."""
     language = Language(invitation.language)
     _ = words(language)
     return messages.notice_text(
@@ -101,6 +107,10 @@ def copy_text(
         paragraphs=(
             _(N_("Sie haben um eine Kopie der Angaben gebeten, die wir zu dieser Einladung über Sie speichern:")),
             *(f"{name}: {value}" for name, value in rows),
+            *(
+                [_(N_("Dieselben Angaben als Datei für andere Programme, sieben Tage lang:")), file_url]
+                * bool(file_url)
+            ),
         ),
         hint=_(N_("Auf Ihrer Seite können Sie Angaben berichtigen und löschen.")),
         salutation=messages.greeting(invitation.name, invitation.salutation, language),

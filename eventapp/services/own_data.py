@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from eventapp.domain.attendance import NeedKind
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.invitations import forgotten_key
-from eventapp.domain.mailings import DeliveryState
+from eventapp.domain.mailings import Channel, DeliveryState, MailingKind
+from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens
-from eventapp.models import Delivery, Invitation, Rsvp
-from eventapp.services import needs, seats
+from eventapp.models import Delivery, Invitation, PhotoConsent, Rsvp
+from eventapp.services import mailing_texts, needs, photos, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import N_, Words, short_day, words
 
@@ -74,10 +76,21 @@ def rows(session: Session, invitation: Invitation, language: Language) -> tuple[
     if invitation.answered_at and not said:
         found.append((_(N_("Antwort gezählt, ohne Namen, am")), _day(invitation.answered_at, invitation)))
     found += [(_(NEEDS[kind]), note or _(N_("ja"))) for kind, note in needs.of(session, invitation).items()]
+    consent = photos.of(session, invitation)
+    if consent is not None:
+        found.append((_(N_("Fotos von mir dürfen erscheinen")), _consent(consent, invitation, _)))
     found.append((_(N_("Eingetragen am")), _day(invitation.created_at, invitation)))
     if invitation.sent_at:
         found.append((_(N_("Letzte Kalendernachricht am")), _day(invitation.sent_at, invitation)))
+    found.append((_(N_("An Sie versandt")), "; ".join(_sent(row, _) for row in deliveries(session, invitation))))
     return tuple((name, value) for name, value in found if value)
+
+
+def deliveries(session: Session, invitation: Invitation) -> Sequence[Delivery]:
+    """The mails and letters to her that left or were tried, the first one first."""
+    tried = (DeliveryState.SENT, DeliveryState.FAILED)
+    query = select(Delivery).where(Delivery.invitation_id == invitation.id, Delivery.state.in_(tried))
+    return session.scalars(query.options(joinedload(Delivery.mailing)).order_by(Delivery.id)).all()
 
 
 def copies_sent(session: Session, invitation: Invitation, *, now: datetime) -> int:
@@ -103,18 +116,22 @@ def forget(session: Session, invitation: Invitation, *, tokens: Tokens, now: dat
     """Delete what is stored about her, and answer who moves up. Her link ends, and nothing more is sent to her.
 
     There stays a row without a name, so that she isn't invited to this assembly once more. In the mode "count" what
-    was counted stays counted: nobody knows which count is hers.
+    was counted stays counted: nobody knows which count is hers. A consent to photos is taken back with it; that she
+    gave it stays for its time, as proof for pictures that were published (DP-9).
     """
     if invitation.forgotten_at is not None:
         raise RuleBroken("attendance.withdrawn")
     told = seats.release(session, invitation, now=now)
+    photos.say(session, invitation, (), now=now)
     session.execute(delete(Rsvp).where(Rsvp.invitation_id == invitation.id))
     mine = Delivery.invitation_id == invitation.id
     open_states = (DeliveryState.READY, DeliveryState.CLAIMED)
     stopped = {"state": DeliveryState.STOPPED, "lease_until": None}
     session.execute(update(Delivery).where(mine, Delivery.state.in_(open_states)).values(stopped))
     session.execute(
-        update(Delivery).where(mine, Delivery.state != DeliveryState.SENDING).values(recipient="", content=None)
+        update(Delivery)
+        .where(mine, Delivery.state != DeliveryState.SENDING)
+        .values(recipient="", content=None, failure="")
     )
     invitation.address_key = forgotten_key(invitation.address_key, tokens)
     invitation.name = invitation.email = invitation.post = invitation.department = invitation.site = ""
@@ -126,6 +143,28 @@ def forget(session: Session, invitation: Invitation, *, tokens: Tokens, now: dat
     session.flush()
     session.expire(invitation, ["answers"])
     return told
+
+
+def _consent(consent: PhotoConsent, invitation: Invitation, translated: Words) -> str:
+    where = ", ".join(translated(photos.CHANNELS[PhotoChannel(channel)]) for channel in consent.channels)
+    given = translated(N_("zugestimmt am {day}")).format(day=_day(consent.given_at, invitation))
+    if consent.revoked_at is None:
+        return f"{where} ({given})"
+    taken = translated(N_("widerrufen am {day}")).format(day=_day(consent.revoked_at, invitation))
+    return f"{where} ({given}, {taken})"
+
+
+def _sent(row: Delivery, translated: Words) -> str:
+    kind = mailing_texts.KINDS[MailingKind(row.mailing.kind)] if row.mailing else N_("Nachricht")
+    way = N_("E-Mail") if row.channel == Channel.MAIL else N_("Brief")
+    came = row.state == DeliveryState.SENT and row.bounced_at is None
+    line = f"{_day(row.sent_at or row.queued_at, _invited(row))}: {translated(kind)}, {translated(way)}"
+    return line if came else f"{line} ({translated(N_('nicht angekommen'))})"
+
+
+def _invited(row: Delivery) -> Invitation:
+    assert row.invitation is not None  # noqa: S101  # it was found by her
+    return row.invitation
 
 
 def _said(row: Rsvp, translated: Words) -> str:

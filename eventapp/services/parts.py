@@ -11,9 +11,10 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.attendance import AttendanceDraft, Mode
 from eventapp.domain.events import EventDraft, Visibility
 from eventapp.domain.program import ItemFunction, ProgramItemDraft
+from eventapp.domain.retention import Subject
 from eventapp.domain.times import WallClock
 from eventapp.models import Event, ProgramItem
-from eventapp.services import attendance, events, program, revised
+from eventapp.services import attendance, events, periods, program, revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,6 @@ def _take_plan(session: Session, event: Event, part: Event, seats: int | None, *
         asks_needs=known.asks_needs,
         asks_childcare=known.asks_childcare,
         menu=tuple(known.menu),
-        needs_days=known.needs_days,
+        needs_days=periods.days(session, Subject.NEEDS, event),
     )
     attendance.change(session, part, plan, revision=None, actor=actor, now=now)

@@ -54,13 +54,14 @@ class PlanForm(RevisedForm):
         most=365,
     )
 
-    def fill(self, plan: AttendancePlan, event: Event) -> None:
-        """Show what is stored."""
+    def fill(self, plan: AttendancePlan, event: Event, needs_days: int) -> None:
+        """Show what is stored, and after how many days needs are deleted."""
         for name in (
             "mode", "seats", "wheelchair_places", "has_waiting_list", "offer_hours", "online_url", "asks_needs",
-            "asks_childcare", "needs_days",
+            "asks_childcare",
         ):  # fmt: skip
             self[name].data = getattr(plan, name)
+        self.needs_days.data = needs_days
         self.menu.data = "\n".join(plan.menu)
         self.closes.form.show(plan.closes, event.tz)
         self.revision.data = str(plan.revision if plan.id else 0)

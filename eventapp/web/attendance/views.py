@@ -9,10 +9,11 @@ from flask_babel import ngettext
 
 from eventapp.domain.attendance import Mode, Seat, Source
 from eventapp.domain.errors import RuleBroken
+from eventapp.domain.retention import Subject
 from eventapp.domain.texts import one_line
 from eventapp.jobs import seats as mails
 from eventapp.request import get_actor, get_office, get_session, now
-from eventapp.services import attendance, events, invitations, seats, waiting
+from eventapp.services import attendance, events, invitations, periods, seats, waiting
 from eventapp.services.waiting import Promotion
 from eventapp.web.access import planner
 from eventapp.web.attendance.forms import PhoneAnswerForm, PlanForm
@@ -60,7 +61,7 @@ def settings(event_id: int) -> ResponseReturnValue:
     form = PlanForm(request.form if request.method == "POST" else None)
     if request.method == "GET":
         plan = attendance.plan_of(session, event)
-        form.fill(plan, event)
+        form.fill(plan, event, periods.days(session, Subject.NEEDS, event))
         if plan.id is None and event.venue:
             form.seats.data, form.wheelchair_places.data = event.venue.capacity, event.venue.wheelchair_places
     elif form.validate() and (draft := form.draft(event)):
@@ -74,7 +75,7 @@ def settings(event_id: int) -> ResponseReturnValue:
         def stored() -> PlanForm:
             copy = PlanForm(None)
             row = events.get(session, event_id, actor=actor)
-            copy.fill(attendance.plan_of(session, row), row)
+            copy.fill(attendance.plan_of(session, row), row, periods.days(session, Subject.NEEDS, row))
             return copy
 
         if save(form, change, stored):

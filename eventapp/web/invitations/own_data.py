@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+import json
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.jobs import seats as mails
 from eventapp.request import get_office, get_session, get_tokens, now
-from eventapp.services import attendance, needs, own_data, wording
+from eventapp.services import needs, own_data, own_file, photos, wording
 from eventapp.web.access import everybody
+from eventapp.web.downloads import download
 from eventapp.web.invitations.own import enter, page_language
 from eventapp.web.invitations.own_forms import CorrectionForm
 from eventapp.web.invitations.standing import standing
@@ -38,7 +42,6 @@ def show(token: str) -> ResponseReturnValue:
         if save(form, change):
             flash(_("Ihre Angaben sind berichtigt."), "success")
             return redirect(url_for("own_data.show", token=token), 303)
-    plan = attendance.plan_of(session, invitation.event)
     answer = render_template(
         "invitations/own_data.html",
         form=form,
@@ -46,11 +49,24 @@ def show(token: str) -> ResponseReturnValue:
         invitation=invitation,
         email=own_data.masked(invitation.email),
         stands=standing(session, invitation, edition, language, now=now()),
+        photo_words=_photo_words(photos.channels_of(photos.of(session, invitation))),
         has_needs=bool(needs.of(session, invitation)),
-        needs_end=wording.day(needs.deleted_on(plan, edition), language),
+        needs_end=wording.day(needs.deleted_on(session, invitation.event), language),
         organizer=edition.organizer,
     )
     return answer, 422 if form.has_errors else 200
+
+
+@bp.get("/<token>/data.json")
+@everybody
+def file(token: str) -> Response:
+    """The same for programs: what the page shows, or with the key from her mail all that is stored."""
+    invitation, edition = enter(token)
+    until, key = request.args.get("until", ""), request.args.get("key", "")
+    is_complete = own_file.opens(invitation, until, key, get_tokens(), now=now())
+    found = own_file.content(get_session(), invitation, is_complete=is_complete, now=now())
+    made = json.dumps(found, ensure_ascii=False, indent=2).encode()
+    return download(made, "application/json", _("Meine Daten %(day)s", day=edition.starts.day), "json")
 
 
 @bp.post("/<token>/data/copy")
@@ -88,3 +104,7 @@ def remove(token: str) -> ResponseReturnValue:
             return redirect(url_for("start.index"), 303)
     page_language(edition)
     return render_template("invitations/own_remove.html", form=form, token=token, organizer=edition.organizer)
+
+
+def _photo_words(channels: tuple[PhotoChannel, ...]) -> str:
+    return ", ".join(str(_(photos.CHANNELS[channel])) for channel in channels) or str(_("keine Einwilligung"))

@@ -51,7 +51,7 @@ def edit(token: str) -> ResponseReturnValue:
         stored=len(needs.of(session, invitation)),
         edition=edition,
         organizer=edition.organizer,
-        deleted_on=wording.day(needs.deleted_on(plan, edition), language),
+        deleted_on=wording.day(needs.deleted_on(session, invitation.event), language),
         hints={NeedKind.WHEELCHAIR.value: _("Alle Rollstuhlplätze sind vergeben.")} if is_full and not has_hers else {},
     )
     return answer, 422 if form.has_errors else 200

@@ -114,7 +114,6 @@ def _navigation(workspace: Workspace) -> list[Place]:
         ("answers", _("Antworten"), "answers.index", ""),
         ("figures", _("Zahlen"), "figures.show", ""),
         ("prints", _("Drucksachen"), "prints.index", _("Plakat und mehr")),
-        ("retention", _("Datenschutz"), "retention.event", _("Fristen, Fotos")),
     )
     actor = get_actor()
     return [

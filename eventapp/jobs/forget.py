@@ -1,0 +1,71 @@
+"""Forgetting without a click, once a day: each event and each office in a transaction of its own (F7)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from eventapp.models import Event, Operation, Organizer
+from eventapp.models.database import Database
+from eventapp.services import retention
+from eventapp.services.retention import Report
+
+logger = logging.getLogger(__name__)
+Work = Callable[[Session], Report]
+
+
+def run(database: Database, *, now: datetime, zone: ZoneInfo, dry_run: bool = False) -> Report:
+    """Forget all that is due, and answer what it was. In a dry run nothing is changed.
+
+    One transaction an owner: what fails for one keeps no other's data any longer, and no writer waits for all of them.
+    """
+    with database.reading() as session:
+        found = retention.forget_due(session, now=now, zone=zone, dry_run=True)
+    if dry_run:
+        return found
+    owners = dict.fromkeys((line.organizer_id, line.event_id) for line in found.lines)
+    report = Report((), found.held)
+    for organizer_id, event_id in owners:
+        try:
+            with database.writing() as session:
+                done = _work(organizer_id, event_id, now=now, zone=zone)(session)
+        except Exception:  # tomorrow it is tried again; what the others stored is forgotten today
+            logger.exception("what is due could not be forgotten (organizer %s, event %s)", organizer_id, event_id)
+            continue
+        report += Report(done.lines)
+    return report
+
+
+def run_daily(database: Database, *, now: datetime, zone: ZoneInfo) -> Report | None:
+    """The same, unless it was done on this day already; None then. Of several workers one does it."""
+    today = now.astimezone(zone).date()
+    with database.reading() as session:
+        if _is_done(session.get(Operation, 1), today, zone):
+            return None
+    with database.writing() as session:
+        row = session.get(Operation, 1, with_for_update=True)
+        if row is None or _is_done(row, today, zone):
+            return None
+        row.forgotten_at = now
+    report = run(database, now=now, zone=zone)
+    if report.lines:
+        logger.info("forgotten: %s", {line.subject.value: line.due for line in report.lines})
+    return report
+
+
+def _is_done(row: Operation | None, today: object, zone: ZoneInfo) -> bool:
+    return row is not None and row.forgotten_at is not None and row.forgotten_at.astimezone(zone).date() == today
+
+
+def _work(organizer_id: int | None, event_id: int | None, *, now: datetime, zone: ZoneInfo) -> Work:
+    if event_id is not None:
+        return lambda session: retention.forget_event(session, session.get_one(Event, event_id), now=now)
+    if organizer_id is not None:
+        return lambda session: retention.forget_office(
+            session, session.get_one(Organizer, organizer_id), now=now, zone=zone
+        )
+    return lambda session: retention.forget_installation(session, now=now, zone=zone)

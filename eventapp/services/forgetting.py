@@ -1,0 +1,158 @@
+"""Forgetting who was invited: what stays of an event's people are counts, none of a group smaller than five (DP-8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from eventapp.domain.attendance import Kept, Mode, Seat, Way
+from eventapp.domain.figures import merged
+from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
+from eventapp.domain.rsvp import PartStat
+from eventapp.models import Delivery, Event, HeadCount, Invitation, Mailing
+from eventapp.services import attendance, figures
+
+_NO = (PartStat.DECLINED, PartStat.DELEGATED)
+_ON_THE_LIST = (Seat.WAITING, Seat.OFFERED)
+Key = tuple[str, str]
+
+# Reading
+
+
+def is_in_use(session: Session, event: Event) -> bool:
+    """Whether mails about ``event`` are on their way: until something has become of each, its people are needed."""
+    invited = select(Invitation.id).where(Invitation.event_id == event.id)
+    running = select(Mailing.id).where(Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING)
+    single = Delivery.mailing_id.is_(None) & Delivery.invitation_id.in_(invited)
+    query = select(Delivery.id).where(
+        Delivery.channel == Channel.MAIL,
+        Delivery.state.in_(UNSETTLED),
+        or_(Delivery.mailing_id.in_(running), single),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def waited(session: Session, event: Event) -> int:
+    """How many are still noted to have waited for a seat, or to have been uninvited."""
+    query = select(func.count()).where(
+        Invitation.event_id == event.id, or_(Invitation.seat.in_(_ON_THE_LIST), Invitation.withdrawn_at.is_not(None))
+    )
+    return session.scalar(query) or 0
+
+
+def known(session: Session, event: Event) -> int:
+    """How many are still known by a row of their own. Who was uninvited goes with the waiting list."""
+    query = select(func.count()).where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
+    return session.scalar(query) or 0
+
+
+# Changing
+
+
+def forget_waiting(session: Session, event: Event) -> int:
+    """Forget who waited for a seat, and who was uninvited. How many waited stays. Answers how many it was."""
+    attendance.lock(session, event)
+    waits = (Invitation.event_id == event.id, Invitation.seat.in_(_ON_THE_LIST))
+    counted = (*waits, Invitation.withdrawn_at.is_(None), Invitation.forgotten_at.is_(None))
+    total = waited(session, event)
+    _keep(session, event, {("", Kept.WAITED, ""): session.scalar(select(func.count()).where(*counted)) or 0})
+    _remove(session, Invitation.event_id == event.id, Invitation.withdrawn_at.is_not(None))
+    gone = {"partstat": None, "way": "", "seat": "", "waiting_since": None, "offer_until": None}
+    session.execute(update(Invitation).where(*waits).values(gone).execution_options(synchronize_session=False))
+    session.expire_all()
+    return total
+
+
+def forget_people(session: Session, event: Event) -> int:
+    """Turn all who were invited into counts by department, and delete them with their answers. Answers how many.
+
+    Departments of fewer than five people are put together, and nobody can tell afterwards which they were.
+    """
+    plan = attendance.lock(session, event)
+    total = known(session, event)
+    _count(session, event, is_named=plan.mode != Mode.COUNT)
+    _remove(session, Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
+    session.expire_all()
+    return total
+
+
+def _count(session: Session, event: Event, *, is_named: bool) -> None:
+    reached = func.sum(case((figures.is_reached(), 1), else_=0))
+    answered = case((Invitation.answered_at.is_not(None), 1), else_=0)
+    columns = (Invitation.department, Invitation.partstat, Invitation.way, Invitation.seat, answered)
+    query = select(*columns, func.count(), reached).where(
+        Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None), Invitation.forgotten_at.is_(None)
+    )
+    rows = session.execute(query.group_by(*columns)).all()
+    sizes: Counter[str] = Counter()
+    for row in rows:
+        sizes[row[0]] += row[5]
+    large = set(merged(sizes)[0])
+    kept: Counter[tuple[str, str, str]] = Counter()
+    for department, partstat, way, seat, is_answered, count, arrived in rows:
+        group = department if department in large else ""
+        kept[group, Kept.INVITED, ""] += count
+        kept[group, Kept.REACHED, ""] += arrived or 0
+        if seat in _ON_THE_LIST:
+            kept["", Kept.WAITED, ""] += count
+        said = _said(partstat, way, seat)
+        if is_named or not is_answered:
+            kept[(group, *said)] += count
+    if not is_named:
+        _merge_ballots(session, event, large)
+    _keep(session, event, kept)
+
+
+def _said(partstat: str | None, way: str, seat: str) -> Key:
+    if partstat == PartStat.ACCEPTED and way == Way.ONLINE:
+        return PartStat.ACCEPTED.value, Way.ONLINE.value
+    if partstat == PartStat.ACCEPTED and seat not in _ON_THE_LIST:
+        return PartStat.ACCEPTED.value, Way.HALL.value
+    if partstat in _NO:
+        return PartStat.DECLINED.value, ""
+    return (PartStat.TENTATIVE.value, "") if partstat == PartStat.TENTATIVE else (Kept.OPEN.value, "")
+
+
+def _merge_ballots(session: Session, event: Event, large: set[str]) -> None:
+    """What small departments said in the mode "count" is put together, too."""
+    heads = session.scalars(select(HeadCount).where(HeadCount.event_id == event.id)).all()
+    if any(head.partstat == Kept.INVITED for head in heads):
+        return
+    moved: Counter[tuple[str, str, str]] = Counter()
+    for head in heads:
+        if head.department and head.department not in large:
+            moved["", head.partstat, head.way] += head.count
+            session.delete(head)
+    session.flush()
+    _keep(session, event, moved)
+
+
+def _keep(session: Session, event: Event, counts: dict[tuple[str, str, str], int]) -> None:
+    heads = session.scalars(select(HeadCount).where(HeadCount.event_id == event.id))
+    stored = {(head.department, head.partstat, head.way): head for head in heads}
+    for key, count in sorted(counts.items()):
+        if not count:
+            continue
+        if key in stored:
+            stored[key].count += count
+        else:
+            department, partstat, way = key
+            values = {"department": department, "partstat": str(partstat), "way": way, "count": count}
+            session.add(HeadCount(event_id=event.id, **values))
+    session.flush()
+
+
+def _remove(session: Session, *wanted: object) -> None:
+    """Delete invitations with what hangs on them, and take their people out of the mails about them."""
+    ids = select(Invitation.id).where(*wanted)  # type: ignore[arg-type]
+    theirs = Delivery.invitation_id.in_(ids)
+    silent = {"synchronize_session": False}
+    stopped = {"state": DeliveryState.STOPPED, "lease_until": None}
+    session.execute(
+        update(Delivery).where(theirs, Delivery.state.in_(UNSETTLED)).values(stopped).execution_options(**silent)
+    )
+    blank = {"recipient": "", "content": None, "failure": ""}
+    session.execute(update(Delivery).where(theirs).values(blank).execution_options(**silent))
+    session.execute(delete(Invitation).where(*wanted).execution_options(**silent))  # type: ignore[arg-type]

@@ -1,0 +1,167 @@
+"""What protects the data (Art. 32 GDPR): what the program really does here, and what the operation must add (DP-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventapp.domain.actor import Role
+from eventapp.domain.privacy import Section
+from eventapp.domain.texts import Language
+from eventapp.models import Account, Membership, Organizer, Passkey
+from eventapp.services.accounts import SHORTEST_PASSWORD
+from eventapp.services.wording import N_, Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How this installation is run, as far as the program knows."""
+
+    is_https: bool
+    cookie: str
+    idle_minutes: int
+    absolute_hours: int
+    confirm_minutes: int
+    needs_factor: bool
+    mail_host: str
+    mail_is_encrypted: bool
+    database: str
+
+
+def measures(session: Session, organizer: Organizer, house: House, language: Language) -> tuple[Section, ...]:
+    """What the program really does, and what the operation must add."""
+    _ = words(language)
+    return (
+        Section(_(N_("Zugang")), (), _access(session, organizer, house, _)),
+        Section(
+            _(N_("Rollen")),
+            (_(N_("Die Seiten einer Rolle sind ohne sie nicht zu finden.")),),
+            (),
+            _roles(session, organizer, _),
+        ),
+        Section(_(N_("Übertragung")), (), _transport(house, _)),
+        Section(_(N_("Persönliche Links")), (), tuple(map(_, _LINKS))),
+        Section(_(N_("Sparsamkeit")), (), tuple(map(_, _SPARING))),
+        Section(_(N_("Nachvollziehbarkeit")), (), tuple(map(_, _TRACES))),
+        Section(_(N_("Keine Leistungs- oder Verhaltenskontrolle")), tuple(map(_, NO_CONTROL))),
+        Section(_(N_("Vom Betrieb zu ergänzen")), (), tuple(map(_, _TO_ADD))),
+    )
+
+
+NO_CONTROL = (
+    N_(
+        "Das Programm dient nicht dazu, Leistung oder Verhalten von Beschäftigten zu überwachen. Es bietet dafür keine "
+        "Auswertung."
+    ),
+    N_(
+        "Es hält nicht fest, ob jemand eine E-Mail geöffnet oder einen Link benutzt hat. Für Vorgesetzte gibt es keine "
+        "Rolle. Zahlen je Dienststelle erscheinen erst ab 5 Personen."
+    ),
+    N_(
+        "Das Protokoll der Arbeitsschritte nennt, wer beim Planen was geändert hat, damit sich Fehler klären lassen. "
+        "Namen verschwinden daraus nach 90 Tagen."
+    ),
+)
+_LINKS = (
+    N_(
+        "Links zu Einladungen sind zufällig (144 Bit), gelten für einen Zweck und stehen nicht lesbar in der Datenbank."
+    ),
+    N_("Ein weitergegebener Link zeigt die Einladung und die Antwort, keine Personaldaten und keinen Bedarf."),
+    N_("Einen Link zu öffnen ändert nichts; jede Änderung braucht eine Bestätigung auf der Seite."),
+)
+_SPARING = (
+    N_("Ein einziges Cookie hält die Anmeldung. Es gibt keine Statistik-Cookies und kein Zählpixel."),
+    N_("Keine Seite und keine E-Mail lädt etwas von fremden Servern."),
+    N_("Auf Wunsch wird nur gezählt: Dann steht bei Antworten kein Name."),
+)
+_TRACES = (
+    N_("Änderungen, Exporte und Versand stehen im Protokoll. Die Einträge sind verkettet, Lücken fallen auf."),
+    N_("Massensendungen lassen sich an die Freigabe einer zweiten Person binden."),
+)
+_TO_ADD = (
+    N_("Standort und Zutritt zu den Servern"),
+    N_("Verschlüsselung der Datenträger und Aufbewahrung der Sicherungen"),
+    N_("Wer die Technik betreut; ein Vertrag zur Auftragsverarbeitung, falls das nicht die eigene Verwaltung ist"),
+    N_("Protokolle des Webservers: Dauer und gekürzte Adressen"),
+    N_("Ob eine Datenschutz-Folgenabschätzung nötig ist, und die Beteiligung der Personalvertretung"),
+)
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.PLANNER: N_("Planen"),
+    Role.APPROVER: N_("Sendungen freigeben"),
+    Role.NEEDS: N_("Bedarf sehen"),
+    Role.DOOR: N_("Einlass"),
+    Role.MULTIPLIER: N_("Zahlen der eigenen Dienststelle sehen"),
+    Role.PRESS: N_("Presse"),
+    Role.READER: N_("Lesen"),
+}
+
+
+def _access(session: Session, organizer: Organizer, house: House, _: Words) -> tuple[str, ...]:
+    accounts = _accounts(session, organizer)
+    with_factor = sum(_has_factor(session, account) for account in accounts)
+    factor = N_("Zweiter Faktor: verlangt.") if house.needs_factor else N_("Zweiter Faktor: angeboten, nicht verlangt.")
+    count = N_(
+        "{some} von {all} Konten der Stelle haben einen zweiten Faktor oder melden sich über einen Anmeldedienst an."
+    )
+    return (
+        _(N_("Konten mit Kennwort ab {least} Zeichen, gespeichert als Argon2id-Prüfwert.")).format(
+            least=SHORTEST_PASSWORD
+        ),
+        _(factor),
+        _(count).format(some=with_factor, all=len(accounts)),
+        _(
+            N_("Abmeldung nach {idle} Min. ohne Tätigkeit, spätestens nach {hours} Std.; sie gilt auf dem Server.")
+        ).format(idle=house.idle_minutes, hours=house.absolute_hours),
+        _(N_("Vor Versand, Export und Löschen wird das Kennwort noch einmal verlangt (nach {minutes} Min.).")).format(
+            minutes=house.confirm_minutes
+        ),
+        _(N_("Falsche Anmeldungen werden zunehmend verzögert.")),
+    )
+
+
+def _roles(session: Session, organizer: Organizer, _: Words) -> tuple[tuple[str, ...], ...]:
+    query = select(Membership.role, func.count(func.distinct(Membership.account_id))).join(
+        Account, Account.id == Membership.account_id
+    )
+    query = query.where(Membership.organizer_id == organizer.id, Account.is_active)
+    counted = {row[0]: row[1] for row in session.execute(query.group_by(Membership.role))}
+    rows = [(_(ROLE_NAMES[role]), str(counted.get(role.value, 0))) for role in Role]
+    return ((_(N_("Rolle")), _(N_("Konten"))), *rows)
+
+
+def _transport(house: House, _: Words) -> tuple[str, ...]:
+    web = (
+        N_("Zu den Seiten: verschlüsselt (https), auch künftig erzwungen (HSTS).")
+        if house.is_https
+        else N_("Zu den Seiten: nicht verschlüsselt. Diese Adresse ist nur auf dem eigenen Rechner erreichbar.")
+    )
+    if not house.mail_host:
+        mail = N_("E-Mails verlassen das Programm nicht: Es ist kein Mailserver eingetragen.")
+    elif house.mail_is_encrypted:
+        mail = N_("Zum Mailserver: verschlüsselt (STARTTLS mit geprüftem Zertifikat); sonst geht keine E-Mail hinaus.")
+    else:
+        mail = N_("Zum Mailserver: unverschlüsselt, auf demselben Rechner.")
+    cookie = N_(
+        "Cookie „{cookie}“: nur für die Sitzung, für Skripte unsichtbar, nicht für fremde Seiten (SameSite=Lax)."
+    )
+    safe = _(N_("Es wird nur verschlüsselt übertragen (Secure).")) if house.is_https else ""
+    return (
+        _(web),
+        _(mail),
+        " ".join(part for part in (_(cookie).format(cookie=house.cookie), safe) if part),
+        _(N_("Datenbank: {database}.")).format(database=house.database),
+    )
+
+
+def _accounts(session: Session, organizer: Organizer) -> list[Account]:
+    held = select(Membership.account_id).where(Membership.organizer_id == organizer.id)
+    return list(session.scalars(select(Account).where(Account.id.in_(held), Account.is_active)))
+
+
+def _has_factor(session: Session, account: Account) -> bool:
+    if account.totp_digest or account.subject:
+        return True
+    return session.scalar(select(Passkey.id).where(Passkey.account_id == account.id).limit(1)) is not None

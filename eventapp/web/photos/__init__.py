@@ -1,0 +1,1 @@
+"""Consents to photographs, for planners."""

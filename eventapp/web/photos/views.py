@@ -1,0 +1,91 @@
+"""Who agreed to photographs, for planners: counts, the list, a file of it, and revocations that came by other means."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from eventapp.adapters import spreadsheet_out
+from eventapp.domain.errors import NotFound
+from eventapp.domain.privacy import PhotoChannel
+from eventapp.models import Event, PhotoConsent
+from eventapp.request import get_actor, get_session, now
+from eventapp.services import photos, wording
+from eventapp.web.access import confirmed, planner
+from eventapp.web.downloads import download
+from eventapp.web.noting import note
+from eventapp.web.planning import workspace
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.saving import save
+
+bp = Blueprint("photos", __name__, url_prefix="/planning/events/<int:event_id>/photos")
+
+
+@bp.get("/")
+@planner
+def index(event_id: int) -> ResponseReturnValue:
+    """How many may be shown where, and who."""
+    space = workspace.enter(event_id, "answers")
+    consents = photos.all_of(get_session(), space.event)
+    counts = photos.counts(consents)
+    return workspace.show(
+        "photos/index.html",
+        space,
+        counts=[(_channel(channel), str(count)) for channel, count in counts.items()],
+        people=[(one.id, *_row(one, space.event)) for one in consents],
+        standing={one.id for one in consents if one.revoked_at is None},
+    )
+
+
+@bp.get("/list.<any(csv, xlsx, ods):suffix>")
+@planner
+@confirmed
+def export(event_id: int, suffix: str) -> Response:
+    """The list as a file, for who chooses pictures."""
+    space = workspace.enter(event_id, "answers")
+    event, consents = space.event, photos.all_of(get_session(), space.event)
+    head = (_("Name"), _("Fotos dürfen erscheinen"), _("Zugestimmt am"), _("Widerrufen am"))
+    content = spreadsheet_out.write(suffix, _("Fotos"), [head, *(_row(one, event) for one in consents)])
+    name = _("Einwilligungen zu Fotos %(day)s", day=event.starts.day)
+    note("photo_consent.exported", event, organizer_id=event.organizer_id, event_id=event_id, people=len(consents))
+    return download(content, spreadsheet_out.TYPES[suffix], name, suffix)
+
+
+@bp.route("/<int:consent_id>/revoke", methods=["GET", "POST"])
+@planner
+def revoke(event_id: int, consent_id: int) -> ResponseReturnValue:
+    """Note that somebody has taken her consent back by phone or mail."""
+    space = workspace.enter(event_id, "answers")
+    form = EmptyForm()
+    if request.method == "POST":
+
+        def change() -> None:
+            photos.revoke_for(get_session(), space.event, consent_id, actor=get_actor(), now=now())
+
+        if save(form, change):
+            flash(_("Der Widerruf ist eingetragen. Bitte nehmen Sie die Bilder zurück."), "success")
+            return redirect(url_for("photos.index", event_id=event_id), 303)
+        raise NotFound("photos.unknown", id=consent_id)
+    consent = get_session().get(PhotoConsent, consent_id)
+    if consent is None or consent.event_id != event_id:
+        raise NotFound("photos.unknown", id=consent_id)
+    return workspace.show("photos/revoke.html", space, form=form, name=consent.name, channels=_channels(consent))
+
+
+def _row(consent: PhotoConsent, event: Event) -> tuple[str, str, str, str]:
+    """Name, where, when given, when taken back."""
+    where = _channels(consent)
+    if consent.revoked_at is not None:
+        where = str(_("nirgends (vorher: %(channels)s)", channels=where))
+    given = wording.short_day(consent.given_at.astimezone(event.tz).date())
+    taken = consent.revoked_at
+    return consent.name, where, given, wording.short_day(taken.astimezone(event.tz).date()) if taken else ""
+
+
+def _channels(consent: PhotoConsent) -> str:
+    return ", ".join(_channel(PhotoChannel(channel)) for channel in consent.channels)
+
+
+def _channel(channel: PhotoChannel) -> str:
+    return str(_(photos.CHANNELS[channel]))

@@ -1,0 +1,176 @@
+"""The periods of an office and of an event, what is stored and when it goes, and forgetting what is due at once."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventapp.domain.retention import Scope, subjects_of
+from eventapp.models import Organizer
+from eventapp.request import get_actor, get_language, get_session, get_settings, now
+from eventapp.services import organizers, periods, privacy, retention
+from eventapp.services.retention import Report
+from eventapp.web.access import confirmed, planner
+from eventapp.web.planning import workspace
+from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.retention import show
+from eventapp.web.retention.forms import NoticeForm, differing, fill, periods_form
+from eventapp.web.saving import save
+
+bp = Blueprint("retention", __name__, url_prefix="/planning")
+
+
+@bp.route("/organizers/<int:organizer_id>/retention", methods=["GET", "POST"])
+@planner
+def office(organizer_id: int) -> ResponseReturnValue:
+    """How long the office keeps what, and what it stores beside its events."""
+    session, organizer = get_session(), enter(organizer_id)
+    subjects = subjects_of(Scope.EVENT, Scope.ORGANIZER)
+    data = request.form if request.method == "POST" else None
+    form = periods_form(subjects, show.shipped(), data, is_event=False)
+    if request.method == "GET":
+        fill(form, periods.all_of(session, organizer_id), is_event=False)
+    elif form.validate():
+
+        def change() -> None:
+            periods.change(session, organizer_id, differing(form), actor=get_actor(), now=now())
+
+        if save(form, change):
+            flash(_("Die Löschfristen sind gespeichert."), "success")
+            return redirect(url_for("retention.office", organizer_id=organizer_id), 303)
+        organizer = enter(organizer_id)
+    lines = retention.of_organizer(session, organizer, now=now(), zone=zone())
+    answer = render_template(
+        "retention/office.html",
+        organizer=organizer,
+        form=form,
+        rows=show.rows(lines, now=now(), zone=zone()),
+        fixed=show.fixed(get_language()),
+        events=show.events(session, organizer, now=now()),
+        due=retention.forget_organizer(session, organizer, now=now(), zone=zone(), dry_run=True).count,
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+@bp.route("/events/<int:event_id>/retention", methods=["GET", "POST"])
+@planner
+def event(event_id: int) -> ResponseReturnValue:
+    """What is stored of an event's people, when it goes, and where this event differs, with a reason."""
+    space = workspace.enter(event_id, "answers")
+    session, owner = get_session(), space.event.organizer_id
+    subjects = subjects_of(Scope.EVENT)
+    data = request.form if request.method == "POST" else None
+    form = periods_form(subjects, periods.all_of(session, owner), data, is_event=True)
+    if request.method == "GET":
+        fill(form, periods.all_of(session, owner, space.event), is_event=True)
+    elif form.validate():
+
+        def change() -> None:
+            periods.change(session, owner, form.wishes(), event=space.event, actor=get_actor(), now=now())
+
+        if save(form, change):
+            flash(_("Die Löschfristen dieser Versammlung sind gespeichert."), "success")
+            return redirect(url_for("retention.event", event_id=event_id), 303)
+        space = workspace.enter(event_id, "answers")
+    lines = retention.of_event(session, space.event, now=now())
+    answer = workspace.show(
+        "retention/event.html",
+        space,
+        form=form,
+        rows=show.rows(lines, now=now(), zone=space.event.tz),
+        due=sum(line.due for line in lines if line.is_due),
+        is_held=any(line.due and line.is_held for line in lines),
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+@bp.route("/organizers/<int:organizer_id>/retention/forget", methods=["GET", "POST"])
+@planner
+@confirmed
+def forget_office(organizer_id: int) -> ResponseReturnValue:
+    """Forget what is due of the office and of all its events, after showing the counts."""
+    session, organizer = get_session(), enter(organizer_id)
+    back = url_for("retention.office", organizer_id=organizer_id)
+    if request.method == "POST":
+        done = retention.forget_organizer(session, organizer, now=now(), zone=zone(), actor=get_actor())
+        session.commit()
+        _say(done)
+        return redirect(back, 303)
+    report = retention.forget_organizer(session, organizer, now=now(), zone=zone(), dry_run=True)
+    values = {"title": organizer.office, "back": back, "rows": show.due_rows(report), "count": report.count}
+    return render_template("retention/forget.html", organizer=organizer, form=EmptyForm(), **values)
+
+
+@bp.route("/events/<int:event_id>/retention/forget", methods=["GET", "POST"])
+@planner
+@confirmed
+def forget_event(event_id: int) -> ResponseReturnValue:
+    """Forget what is due of one event, after showing the counts."""
+    space = workspace.enter(event_id, "answers")
+    session, back = get_session(), url_for("retention.event", event_id=event_id)
+    if request.method == "POST":
+        done = retention.forget_event(session, space.event, now=now(), actor=get_actor())
+        session.commit()
+        _say(done)
+        return redirect(back, 303)
+    report = retention.forget_event(session, space.event, now=now(), dry_run=True)
+    rows = show.due_rows(report)
+    return workspace.show(
+        "retention/forget_event.html", space, form=EmptyForm(), rows=rows, back=back, count=report.count
+    )
+
+
+@bp.route("/organizers/<int:organizer_id>/privacy", methods=["GET", "POST"])
+@planner
+def notice(organizer_id: int) -> ResponseReturnValue:
+    """What the office says about data protection itself; all else in the notice follows from the settings."""
+    session, organizer = get_session(), enter(organizer_id)
+    form = NoticeForm(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        form.show(privacy.of(session, organizer))
+    elif form.validate():
+
+        def change() -> None:
+            draft = form.draft()
+            privacy.change(session, organizer, draft, revision=form.read_revision, actor=get_actor(), now=now())
+
+        def stored() -> NoticeForm:
+            copy = NoticeForm(None)
+            copy.show(privacy.of(session, enter(organizer_id)))
+            return copy
+
+        if save(form, change, stored):
+            flash(_("Die Angaben zum Datenschutz sind gespeichert."), "success")
+            return redirect(url_for("retention.notice", organizer_id=organizer_id), 303)
+        organizer = enter(organizer_id)
+    answer = render_template(
+        "retention/notice.html",
+        organizer=organizer,
+        form=form,
+        shown=privacy.shown(session, organizer),
+        basis=privacy.default_basis().best(get_language()),
+    )
+    return answer, 422 if form.has_errors else 200
+
+
+def enter(organizer_id: int) -> Organizer:
+    """The office, for those who plan for it. Raises NotFound for all others."""
+    g.organizer_id = organizer_id
+    return organizers.get(get_session(), organizer_id, actor=get_actor())
+
+
+def zone() -> ZoneInfo:
+    """Where the days begin of what belongs to no event."""
+    return ZoneInfo(get_settings().zone)
+
+
+def _say(report: Report) -> None:
+    if not report.lines:
+        flash(_("Es war nichts fällig."), "info")
+        return
+    words = ngettext("%(num)s Eintrag ist gelöscht.", "%(num)s Einträge sind gelöscht.", report.count)
+    flash(words, "success")
