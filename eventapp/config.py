@@ -8,10 +8,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from eventapp.domain.errors import InvalidValue
+from eventapp.domain.providers import parse_roles
 
 PREFIX = "EVENTAPP_"
 SHORTEST_SECRET = 32
@@ -54,6 +58,13 @@ class Settings:
     imap_security: str = "tls"
     imap_cafile: str = ""
     maildir: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
+    oidc_groups_claim: str = "groups"
+    oidc_roles: str = ""
+    oidc_second_factor: tuple[str, ...] = ()
     security_contact: str = ""
     metrics_token: str = field(default="", repr=False)
     log_format: str = "text"
@@ -96,6 +107,7 @@ class Settings:
         self._check_limits()
         self._check_operation()
         self._check_mail()
+        self._check_provider()
         if self.security_contact and not _CONTACT.fullmatch(self.security_contact):
             raise UnsafeSettings(
                 f"EVENTAPP_SECURITY_CONTACT is {self.security_contact!r}, which is no mail address and no https:// "
@@ -159,6 +171,34 @@ class Settings:
             raise UnsafeSettings("EVENTAPP_SMTP_PORT and EVENTAPP_IMAP_PORT lie between 1 and 65535.")
         if self.smtp_per_minute < 0:
             raise UnsafeSettings("EVENTAPP_SMTP_PER_MINUTE is how many mails may leave a minute: 1 or more, 0 for all.")
+
+    def _check_provider(self) -> None:
+        """The provider of identities: all of it or nothing, encrypted, and with groups that may do something."""
+        needed = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_roles")
+        missing = [name for name in needed if not getattr(self, name)]
+        if len(missing) == len(needed) and not self.oidc_name and not self.oidc_second_factor:
+            return
+        if missing:
+            raise UnsafeSettings(f"For OpenID Connect, {PREFIX}{missing[0].upper()} is missing.")
+        try:
+            parts = urlsplit(self.oidc_issuer)
+        except ValueError:
+            parts = urlsplit("")
+        if not parts.hostname or parts.query or parts.fragment or parts.username or "," in self.oidc_issuer:
+            raise UnsafeSettings(f"EVENTAPP_OIDC_ISSUER is {self.oidc_issuer!r}, which is no web address.")
+        if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+            raise UnsafeSettings(f"EVENTAPP_OIDC_ISSUER is {self.oidc_issuer}: without https anybody could sign in.")
+        if not self.oidc_groups_claim:
+            raise UnsafeSettings("EVENTAPP_OIDC_GROUPS_CLAIM is empty; it names the claim with the groups.")
+        try:
+            parse_roles(self.oidc_roles)
+        except InvalidValue as error:
+            raise UnsafeSettings(
+                f"EVENTAPP_OIDC_ROLES can't be read at {error.context['entry']!r}. Write group=organizer:role, "
+                "group=organizer:multiplier:department or group=administrator, separated by commas."
+            ) from error
+        if not (find_spec("authlib") and find_spec("requests")):
+            raise UnsafeSettings('EVENTAPP_OIDC_ISSUER is set, and the extra is missing: pip install "eventapp[oidc]".')
 
     def _check_operation(self) -> None:
         if self.log_format not in {"text", "json"}:

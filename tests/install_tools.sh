@@ -47,9 +47,9 @@ if [ -n "$missing" ]; then
     fi
 fi
 
-# Readers of calendars and mails, ical.js being Thunderbird's. Only the tests read with them. npm removes what it isn't
-# told of, so all of them are named in one call.
-modules="ical.js@2.2.1 node-ical@0.25.6 ts-ics@2.4.6 postal-mime@2.7.5"
+# Readers of calendars and mails, ical.js being Thunderbird's, and a certified provider of OpenID Connect. Only the tests
+# use them. npm removes what it isn't told of, so all of them are named in one call.
+modules="ical.js@2.2.1 node-ical@0.25.6 ts-ics@2.4.6 postal-mime@2.7.5 oidc-provider@9.13.3"
 if [ "$(cat .test-tools/modules 2>/dev/null)" != "$modules" ]; then
     echo "Test tools: installing $modules"
     # shellcheck disable=SC2086

@@ -68,9 +68,9 @@ def step_of(secret: str, typed: str, *, now: datetime) -> int | None:
 def set_up(
     session: Session, account: Account, secret: Secret, typed: str, *, tokens: Tokens, actor: Actor, now: datetime
 ) -> tuple[str, ...]:
-    """Ask for a generator's codes from now on, once its first code fits. Answers new recovery codes, to be kept.
+    """Ask for a generator's codes from now on, once its first code fits. Answers recovery codes to be kept.
 
-    Raises InvalidValue("second_factor.code").
+    There are none to keep where she has some already. Raises InvalidValue("second_factor.code").
     """
     made = secret_of(tokens, secret)
     step = step_of(made, typed, now=now) if made else None
@@ -78,6 +78,8 @@ def set_up(
         raise InvalidValue("second_factor.code", field="code")
     account.totp_seed, account.totp_digest, account.totp_step = secret.seed, secret.digest, step
     audit.record(session, actor, "account.generator_added", account, now=now)
+    if recovery_codes_left(session, account):
+        return ()
     return renew_recovery_codes(session, account, actor=actor, now=now)
 
 
@@ -97,13 +99,29 @@ def accept(session: Session, account: Account, typed: str, *, tokens: Tokens, no
     return _accepts_code(locked, typed, tokens, now) or _uses_up(session, locked, typed)
 
 
-def remove(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
-    """Ask for no generator's codes any more. Recovery codes go with the last factor."""
+def remove(session: Session, account: Account, *, is_required: bool, actor: Actor, now: datetime) -> None:
+    """Ask for no generator's codes any more. Recovery codes go with the last factor.
+
+    Raises RuleBroken("second_factor.last") where the installation demands one, and this is her last.
+    """
     if not has_generator(account):
         raise RuleBroken("second_factor.none")
+    if is_required and not account.passkeys:
+        keep_last(account)
     account.totp_seed = account.totp_digest = ""
     account.totp_step = 0
     audit.record(session, actor, "account.generator_removed", account, now=now)
+    forget_unneeded_codes(session, account)
+
+
+def keep_last(account: Account) -> None:
+    """Refuse to take the last factor of who signs in with a password. Raises RuleBroken("second_factor.last")."""
+    if account.password_hash:
+        raise RuleBroken("second_factor.last")
+
+
+def forget_unneeded_codes(session: Session, account: Account) -> None:
+    """Delete the recovery codes of who has no factor that they could stand in for."""
     if not has_any(account):
         session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     session.flush()

@@ -17,7 +17,8 @@ from eventapp.web import signed_in as signed_in_browser
 View = TypeVar("View", bound=Callable[..., object])
 
 
-_ONES_OWN = ("account.", "sessions.")  # where a second factor is set up can't ask for one
+# Where a second factor is set up can't ask for one.
+_ONES_OWN = ("account.", "sessions.", "passkeys.", "provider.confirm")
 
 
 class Access(StrEnum):

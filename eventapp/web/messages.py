@@ -53,6 +53,17 @@ _TEXTS: dict[str, Any] = {
     "second_factor.code": _(
         "Dieser Code gilt nicht. Bitte geben Sie den ein, den die App gerade zeigt. Jeder Code gilt nur einmal."
     ),
+    "passkeys.name_long": _("Der Name darf höchstens %(most)s Zeichen haben."),
+    "passkeys.name_missing": _("Geben Sie dem Passkey einen Namen."),
+    "passkeys.refused": _("Der Passkey ließ sich nicht prüfen. Bitte versuchen Sie es noch einmal."),
+    "passkeys.too_many": _("Mehr als %(most)s Passkeys sind nicht vorgesehen. Entfernen Sie zuerst einen anderen."),
+    "providers.linked": _("Ihr Konto ist schon mit jemand anderem dort verbunden. Trennen Sie zuerst die Verbindung."),
+    "providers.only_way": _("Sie haben hier kein Kennwort und kämen sonst nicht mehr hinein."),
+    "providers.taken": _("Mit dieser Person ist hier schon ein anderes Konto verbunden."),
+    "second_factor.last": _(
+        "Beim Anmelden wird ein zweiter Nachweis verlangt, und dies ist Ihr letzter. "
+        "Richten Sie zuerst einen anderen ein."
+    ),
     "second_factor.none": _("Es ist keine Code-App eingerichtet."),
     "barriers.too_many": _(
         "Gerade kommen sehr viele Meldungen. Ihr Text steht noch hier: Senden Sie ihn bitte in %(minutes)s Min. noch "
@@ -152,6 +163,10 @@ _TEXTS: dict[str, Any] = {
     "program.people": _("Jede Person kann je Programmpunkt nur einmal eingetragen sein."),
     "program.title_missing": _("Geben Sie einen Titel ein."),
     "program.too_many": _("Mehr als %(most)s Programmpunkte sind nicht vorgesehen."),
+    "photos.unknown": _("Diese Einwilligung gibt es nicht mehr."),
+    "retention.days": _("Geben Sie eine Zahl zwischen 0 und %(most)s ein."),
+    "retention.reason_long": _("Der Grund darf höchstens %(most)s Zeichen haben."),
+    "retention.reason_missing": _("Geben Sie den Grund an, aus dem diese Versammlung abweicht."),
     "revised.outdated": _(
         "%(by)s hat um %(at)s Uhr gespeichert, während Sie schrieben. Ihre Eingaben stehen noch hier. "
         "Vergleichen Sie unten und speichern Sie dann noch einmal."

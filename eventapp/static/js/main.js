@@ -7,6 +7,7 @@ const helpers = {
   "[data-print]": "./print.js",
   "form[data-busy]": "./busy.js",
   "[data-live]": "./live.js",
+  "form[data-passkey]": "./passkeys.js",
 };
 
 for (const [selector, module] of Object.entries(helpers)) {

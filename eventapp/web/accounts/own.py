@@ -17,14 +17,16 @@ from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.tokens import Purpose, Secret
 from eventapp.models import Account
 from eventapp.request import get_actor, get_session, get_settings, get_tokens, now
-from eventapp.services import accounts, second_factor
+from eventapp.services import accounts, passkeys, second_factor
 from eventapp.web import signed_in
 from eventapp.web.access import confirmed
 from eventapp.web.access import signed_in as for_signed_in
 from eventapp.web.accounts.forms import ChangePasswordForm, ConfirmForm
 from eventapp.web.browser_sessions import ServerSession
 from eventapp.web.local import local_target
+from eventapp.web.passkeys import proofs
 from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.providers import provider
 from eventapp.web.saving import save
 from eventapp.web.sessions import attempts
 from eventapp.web.sessions.forms import CodeForm
@@ -44,6 +46,11 @@ def show() -> ResponseReturnValue:
         "accounts/own.html",
         account=account,
         has_generator=second_factor.has_generator(account),
+        has_factor=second_factor.has_any(account),
+        can_have_passkeys=proofs.are_possible(),
+        passkeys=passkeys.of(session, account),
+        provider_name=provider.name(),
+        is_linked=provider.knows(account),
         codes_left=second_factor.recovery_codes_left(session, account),
         sessions=[(row, row.id_hash == here) for row in accounts.sessions_of(session, account)],
         zone=ZoneInfo(get_settings().zone),
@@ -53,14 +60,22 @@ def show() -> ResponseReturnValue:
 @bp.route("/confirm", methods=["GET", "POST"])
 @for_signed_in
 def confirm() -> ResponseReturnValue:
-    """Ask for the password, or for a code of who has none, before something that matters (S-29)."""
+    """Ask for the password, or for what she has instead, before something that matters (S-29)."""
     target = local_target(request.values.get("next"))
     account = _myself()
     form: ConfirmForm | CodeForm = ConfirmForm(request.form) if account.password_hash else CodeForm(request.form)
     if request.method == "POST" and form.validate() and _proves(form, account):
         signed_in.confirm()
         return redirect(target, 303)
-    return render_template("accounts/confirm.html", form=form, target=target), 422 if form.has_errors else 200
+    answer = render_template(
+        "accounts/confirm.html",
+        form=form,
+        target=target,
+        has_form=bool(account.password_hash) or second_factor.has_any(account),
+        has_passkey=bool(account.passkeys) and proofs.are_possible(),
+        provider_name=provider.name() if provider.knows(account) else "",
+    )
+    return answer, 422 if form.has_errors else 200
 
 
 def _proves(form: ConfirmForm | CodeForm, account: Account) -> bool:
@@ -131,7 +146,10 @@ def set_up_second_factor() -> ResponseReturnValue:
         if save(form, change):
             browser.pop(_OFFERED, None)
             browser[signed_in.FACTOR] = "code"
-            return render_template("accounts/recovery_codes.html", codes=codes, is_new=True)
+            if codes:
+                return render_template("accounts/recovery_codes.html", codes=codes, made="generator")
+            flash(_("Die Code-App ist eingerichtet."), "success")
+            return redirect(url_for("account.show"), 303)
     secret = second_factor.secret_of(tokens, offered) or ""
     address = second_factor.address_of(secret, account, _issuer())
     answer = render_template(
@@ -140,6 +158,7 @@ def set_up_second_factor() -> ResponseReturnValue:
         secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         picture=Markup(qr.svg(address)),  # noqa: S704 - rectangles alone; the address is drawn, not written
         is_required=get_settings().second_factor == "required" and not browser.get(signed_in.FACTOR),
+        can_have_passkeys=proofs.are_possible(),
     )
     return answer, 422 if form.has_errors else 200
 
@@ -165,11 +184,18 @@ def remove_second_factor() -> ResponseReturnValue:
     form = EmptyForm()
     if request.method == "POST":
         session = get_session()
-        if save(form, lambda: second_factor.remove(session, _mine(), actor=get_actor(), now=now())):
-            browser[signed_in.FACTOR] = "key" if _mine().passkeys else ""
+        is_required = get_settings().second_factor == "required"
+
+        def change() -> None:
+            second_factor.remove(session, _mine(), is_required=is_required, actor=get_actor(), now=now())
+
+        if save(form, change):
+            if browser.get(signed_in.FACTOR) == "code":
+                browser[signed_in.FACTOR] = "key" if _mine().passkeys else ""
             flash(_("Beim Anmelden wird kein Code mehr verlangt."), "success")
             return redirect(url_for("account.show"), 303)
-    return render_template("accounts/remove_second_factor.html", form=form)
+    answer = render_template("accounts/remove_second_factor.html", form=form, has_passkey=bool(_mine().passkeys))
+    return answer, 422 if form.has_errors else 200
 
 
 @bp.route("/recovery-codes", methods=["GET", "POST"])
@@ -182,7 +208,7 @@ def recovery_codes() -> ResponseReturnValue:
         session = get_session()
         codes = second_factor.renew_recovery_codes(session, _mine(), actor=get_actor(), now=now())
         session.commit()
-        return render_template("accounts/recovery_codes.html", codes=codes, is_new=False)
+        return render_template("accounts/recovery_codes.html", codes=codes, made="")
     return render_template("accounts/renew_recovery_codes.html", form=form)
 
 

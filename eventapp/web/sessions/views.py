@@ -21,6 +21,8 @@ from eventapp.web import signed_in
 from eventapp.web.access import everybody
 from eventapp.web.access import signed_in as for_signed_in
 from eventapp.web.local import local_target
+from eventapp.web.passkeys import proofs
+from eventapp.web.providers import provider
 from eventapp.web.sessions import attempts
 from eventapp.web.sessions.forms import CodeForm, ForgottenForm, PasswordForm, SignInForm
 
@@ -29,7 +31,19 @@ bp = Blueprint("sessions", __name__)
 PENDING = "pending"
 _PENDING_LASTS = timedelta(minutes=10)
 _PER_ADDRESS = "30 per minute; 300 per hour"  # a whole town hall may stand behind one address
-_LIMITED = frozenset({"sessions.sign_in", "sessions.second", "sessions.forgotten", "sessions.set_password"})
+_LIMITED = frozenset(
+    {
+        "sessions.sign_in",
+        "sessions.second",
+        "sessions.forgotten",
+        "sessions.set_password",
+        "passkeys.enter",
+        "passkeys.second",
+        "passkeys.entry_options",
+        "passkeys.second_options",
+        "provider.begin",
+    }
+)
 
 
 @bp.before_app_request
@@ -51,8 +65,15 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         account = _by_password(form)
         if account is not None:
-            return _go_on(account, target)
-    return render_template("sessions/sign_in.html", form=form, target=target), 422 if form.has_errors else 200
+            return go_on(account, target)
+    answer = render_template(
+        "sessions/sign_in.html",
+        form=form,
+        target=target,
+        has_passkeys=proofs.are_possible(),
+        provider_name=provider.name(),
+    )
+    return answer, 422 if form.has_errors else 200
 
 
 def _by_password(form: SignInForm) -> Account | None:
@@ -65,8 +86,8 @@ def _by_password(form: SignInForm) -> Account | None:
     return account
 
 
-def _go_on(account: Account, target: str) -> ResponseReturnValue:
-    """To the second factor of who has one; else in."""
+def go_on(account: Account, target: str) -> ResponseReturnValue:
+    """After the first step: to the second factor of who has one; else in."""
     if not second_factor.has_any(account):
         attempts.succeeded(account)
         signed_in.begin(account, factor="")
@@ -92,7 +113,7 @@ def second() -> ResponseReturnValue:
         "sessions/second.html",
         form=form,
         has_generator=second_factor.has_generator(account),
-        has_passkey=bool(account.passkeys),
+        has_passkey=bool(account.passkeys) and proofs.are_possible(),
     )
     return answer, 422 if form.has_errors else 200
 

@@ -1,0 +1,1 @@
+"""Signing in through the provider that an authority has already (OpenID Connect)."""

@@ -1,0 +1,1 @@
+"""Providers of identities for tests: a real one, and one that lies."""
