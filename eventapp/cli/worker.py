@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from eventapp import logs
 from eventapp.adapters.imap import ImapMailbox, Security
 from eventapp.adapters.mailbox import Mailbox, MailboxUnavailable
 from eventapp.adapters.maildir import MaildirMailbox
 from eventapp.adapters.relay import MailFolder, Relay, SmtpRelay
 from eventapp.cli import instance
 from eventapp.config import Settings
-from eventapp.jobs import seats, workers
+from eventapp.jobs import forget, seats, workers
 from eventapp.jobs.read_mailbox import read_round
 from eventapp.jobs.send_mail import Sender
 from eventapp.models.database import Database
@@ -51,6 +53,7 @@ _REASONS = {
 def work(once: bool, beside: int | None) -> None:
     """Send the mails that wait, read answers from the mailbox, and do what is due, until a signal comes."""
     found = instance.settings()
+    logs.install(found.log_format)
     shift = Shift(found, instance.database(found), threading.Event(), beside=beside)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: shift.end.set())
@@ -59,8 +62,7 @@ def work(once: bool, beside: int | None) -> None:
             raise SystemExit(1)
         click.echo("Done.")
         return
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    click.echo("Working. End with Ctrl+C.")
+    instance.say(found, "Working. End with Ctrl+C.")
     shift.run()
 
 
@@ -105,9 +107,9 @@ class Shift:
             self._sender.relay = relay
             done = self._sender.drain()
         if done.sent or done.failed:
-            click.echo(f"Mails: {done.sent} sent, {done.failed} failed")
+            instance.say(self.found, f"Mails: {done.sent} sent, {done.failed} failed")
         if done.unavailable:
-            click.echo(f"Mail server: {done.unavailable}", err=True)
+            instance.say(self.found, f"Mail server: {done.unavailable}", is_trouble=True)
         self._pause = min((self._pause or 1) * 2, LONGEST_PAUSE) if done.unavailable else 0
         return not (done.failed or done.unavailable)
 
@@ -126,7 +128,7 @@ class Shift:
 
     def _look_after(self) -> bool:
         """What is done now and then. What fails keeps nothing else waiting."""
-        works = (self._be_seen, self._bury, self._settle_seats, self._sweep, self._read)
+        works = (self._be_seen, self._bury, self._settle_seats, self._sweep, self._forget, self._read)
         done = [self._safely(work) for work in works]
         return all(done)
 
@@ -137,18 +139,24 @@ class Shift:
 
     def _bury(self) -> bool:
         if freed := workers.bury_the_dead(self.database):
-            click.echo(f"A worker died; {freed} of its mails go on")
+            instance.say(self.found, f"A worker died; {freed} of its mails go on")
         return True
 
     def _settle_seats(self) -> bool:
         done = seats.run(self.database, instance.office(self.found), now=datetime.now(UTC))
         if done:
-            click.echo("Seats: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(done.items())))
+            instance.say(
+                self.found, "Seats: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(done.items()))
+            )
         return True
 
     def _sweep(self) -> bool:
         with self.database.writing() as session:
             staff.sweep(session, now=datetime.now(UTC))
+        return True
+
+    def _forget(self) -> bool:
+        forget.run_daily(self.database, now=datetime.now(UTC), zone=ZoneInfo(self.found.zone))
         return True
 
     def _read(self) -> bool:
@@ -159,12 +167,11 @@ class Shift:
             senders.sign_off(session, self.name, now=datetime.now(UTC))
         return True
 
-    @staticmethod
-    def _safely(half: Callable[[], bool]) -> bool:
+    def _safely(self, half: Callable[[], bool]) -> bool:
         try:
             return half()
         except SQLAlchemyError as error:
-            click.echo(f"Database: {instance.reason(error)}", err=True)
+            instance.say(self.found, f"Database: {instance.reason(error)}", is_trouble=True)
             return False
         except Exception:  # a worker that ends because of one thing would leave all others undone
             logger.exception("something did not work; the next round tries again")
@@ -202,10 +209,9 @@ def _read(found: Settings, database: Database) -> bool:
         mailbox = mailbox_of(found)
         counts = read_round(database, mailbox, office, now=datetime.now(UTC)) if mailbox else {}
     except MailboxUnavailable as error:
-        click.echo(
-            f"Mailbox: {_REASONS.get(error.code, error.code)}. {error.context.get('reason', '')}".rstrip(), err=True
-        )
+        why = f"{_REASONS.get(error.code, error.code)}. {error.context.get('reason', '')}".rstrip()
+        instance.say(found, f"Mailbox: {why}", is_trouble=True)
         return False
     if counts:
-        click.echo("Mailbox: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
+        instance.say(found, "Mailbox: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
     return True
