@@ -286,13 +286,13 @@ class _Taken:
     uid: str
 
 
-def furnish(session: Session, *, tokens: Tokens, now: datetime) -> None:
+def furnish(session: Session, *, tokens: Tokens, now: datetime, people: int = 300) -> None:
     """Give the model case the rest that can be tried: invited people, calendars, and links of its own."""
     event = session.scalars(select(Event).where(Event.visibility == Visibility.STAFF)).one()
     for name in ("Alex Beispiel", "Robin Muster", "Charlie Exempel"):
         draft = InviteeDraft(f"{name} (Demo)", f"{name.lower().replace(' ', '.')}@example.org")
         invitations.invite(session, event, draft, tokens=tokens, actor=SYSTEM, now=now)
-    demo_invited.fill(session, event, tokens=tokens, now=now)
+    demo_invited.fill(session, event, tokens=tokens, now=now, people=people)
     feeds.renew(session, event.organizer, tokens=tokens, actor=SYSTEM, now=now)
     guest = session.scalars(select(Speaker).where(Speaker.name == "Annabelle Brandes")).one()
     appearances.renew_link(session, guest, tokens=tokens, actor=SYSTEM, now=now)

@@ -22,9 +22,9 @@ _ANSWERS = 60
 _WORDS = "550 5.1.1 User unknown (Beispiel)"
 
 
-def fill(session: Session, event: Event, *, tokens: Tokens, now: datetime) -> None:
+def fill(session: Session, event: Event, *, tokens: Tokens, now: datetime, people: int = 300) -> None:
     """Give ``event`` a staff list, a mailing that is through but for two addresses, answers, and a draft."""
-    demo_staff.fill(session, event.organizer, now=now)
+    demo_staff.fill(session, event.organizer, now=now, count=people)
     hall = AttendanceDraft(
         seats=1_250,
         wheelchair_places=6,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -206,17 +206,21 @@ def test_an_upgrade_that_is_interrupted_leaves_nothing_half_done(tmp_path: Path)
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda file: file.stem)
-def test_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, tmp_path: Path) -> None:
+def test_R24_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, tmp_path: Path) -> None:
     file = tmp_path / "old.sqlite"
     old = sqlite3.connect(file)
     old.executescript(release.read_text(encoding="utf-8"))
-    events = old.execute("select count(*) from event").fetchone()[0]
+    before = _counts(old)
+    events = before["event"]
     old.close()
     database = Database(f"sqlite:///{file}")
 
     database.upgrade()
     database.upgrade()
 
+    with closing(sqlite3.connect(file)) as new:
+        after = _counts(new)
+    assert {table: after.get(table, 0) for table in before} == before, "a row went, or came to life"
     with database.reading() as session:
         rows = session.scalars(select(AnnouncedEdition).order_by(AnnouncedEdition.id)).all()
         assert len(session.scalars(select(Event)).all()) == events > 0
@@ -226,6 +230,13 @@ def test_the_data_of_each_release_are_brought_to_the_newest_form(release: Path, 
             assert (row.content.number, row.content.slug, row.content.secret) == (row.number, row.slug, row.secret)
             assert row.content.ends.instant(row.content.tz) - row.content.starts.instant(row.content.tz) > timedelta()
         assert [row.is_public for row in rows] == [row.content.visibility == "public" for row in rows]
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table holds that was there all the time."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    names = [name for (name,) in tables if name not in {"alembic_version", "outgoing_mail"}]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

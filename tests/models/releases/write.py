@@ -10,6 +10,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from eventapp.domain.tokens import Tokens
 from eventapp.models.database import Database
 from eventapp.services import demo, kinds
 from tests.conftest import NOW
@@ -24,6 +25,8 @@ def main() -> None:
         with database.writing() as session:
             kinds.install_shipped(session, now=NOW)
             demo.fill(session, now=NOW)
+            tokens = Tokens(("only for the data of a release",))
+            demo.furnish(session, tokens=tokens, now=NOW, people=24)
         database.engine.dispose()
         with closing(sqlite3.connect(file)) as connection:
             lines = "\n".join(connection.iterdump()) + "\n"
