@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import SYSTEM
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.events import Visibility
 from eventapp.domain.program import ItemFunction
 from eventapp.domain.texts import LocalText
-from eventapp.services import editions
+from eventapp.models import BarrierReport, Membership, PhotoConsent, RetentionRule
+from eventapp.services import audit, editions
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.pages import Browser
@@ -142,6 +143,60 @@ PAGES = (
     "/planning/venues/{venue_id}/remove",
     "/planning/organizers/{organizer_id}/events/new",
 )
+
+
+PAGES_ABOUT_PEOPLE = (
+    "/account",
+    "/planning/accounts",
+    "/planning/accounts/{account_id}",
+    "/planning/audit",
+    "/planning/audit?event={event_id}",
+    "/planning/pages/barriers",
+    "/planning/settings",
+    "/planning/events/{event_id}/answers/",
+    "/planning/events/{event_id}/answers/{invitation_id}",
+    "/planning/events/{event_id}/figures/",
+    "/planning/events/{event_id}/invited/",
+    "/planning/events/{event_id}/invited/{invitation_id}",
+    "/planning/events/{event_id}/mailings/",
+    "/planning/events/{event_id}/mailings/{mailing_id}/",
+    "/planning/events/{event_id}/mailings/{mailing_id}/edit",
+    "/planning/events/{event_id}/mailings/{mailing_id}/deliveries",
+    "/planning/events/{event_id}/needs/",
+    "/planning/events/{event_id}/photos/",
+    "/planning/events/{event_id}/retention",
+    "/planning/organizers/{organizer_id}/calendars",
+    "/planning/organizers/{organizer_id}/privacy",
+    "/planning/organizers/{organizer_id}/records/activities",
+    "/planning/organizers/{organizer_id}/retention",
+    "/planning/organizers/{organizer_id}/staff",
+    "/planning/organizers/{organizer_id}/staff/{list_id}",
+    "/planning/organizers/{organizer_id}/staff/{list_id}/people/{employee_id}",
+    "/planning/organizers/{organizer_id}/staff/{list_id}/files/{upload_id}/columns",
+    "/planning/organizers/{organizer_id}/staff/{list_id}/files/{upload_id}/take",
+)
+
+
+@pytest.mark.parametrize("text", ATTACKS[:6])
+def test_S01_S04_nothing_about_people_is_markup_where_it_is_read(
+    browser: Browser, session: Session, make: Factories, text: str
+) -> None:
+    """Names, reasons, reports and what stands in the log: of everybody, for everybody who may read it."""
+    ours = event_of(make, text)
+    consent = PhotoConsent(event_id=ours.event.id, name=text, channels=["press"], given_at=make.now)
+    reason = RetentionRule(
+        organizer_id=ours.organizer.id, event_id=ours.event.id, subject="answers", days=3, reason=text
+    )
+    reason.updated_at, reason.updated_by = make.now, text
+    ours.account.name, ours.account.is_administrator = text, True
+    ours.account.memberships.append(Membership(organizer=ours.organizer, role=Role.NEEDS))
+    session.add_all([consent, reason, BarrierReport(created_at=make.now, message=text, contact=text, page_url=text)])
+    audit.record(session, ours.account.as_actor(), "speaker.changed", ours.speaker, now=make.now, fields=[text])
+    session.commit()
+    enter(browser, session, ours.account)
+
+    for pattern in PAGES_ABOUT_PEOPLE:
+        _assert_harmless(_page(browser, pattern, ours), text)
 
 
 def test_S01_S03_no_stored_text_is_markup_on_any_page(browser: Browser, session: Session, make: Factories) -> None:
