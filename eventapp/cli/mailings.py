@@ -164,7 +164,7 @@ def release() -> None:
             click.echo("Mail is not held.")
             return
         count = operation.release_mail(session, actor=SYSTEM, now=moment)
-    click.echo(f"Mail is released. {count} mails leave now.")
+    click.echo(f"Mail is released. Leaving now: {count}.")
 
 
 @outbox_.command()

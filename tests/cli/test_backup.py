@@ -481,13 +481,14 @@ def test_R27_after_a_restore_no_mail_leaves_until_somebody_releases_it(filled: T
     status = filled.run("outbox", "status", **back)
     assert "mail is held since" in status.out
     assert "restored from a.zip" in status.out
-    assert filled.run("outbox", "release", **back).out == "Mail is released. 1 mails leave now.\n"
+    assert filled.run("outbox", "release", **back).out == "Mail is released. Leaving now: 1.\n"
     assert filled.run("work", "--once", **back).out.startswith("Mails: 1 sent")
     assert filled.run("outbox", "release", **back).out == "Mail is not held.\n"
 
     with opened(file_of(filled, "back")) as database, database.reading() as session:
         acts = session.scalars(select(AuditEntry.act)).all()
-        assert {"outbox.released", "backup.restored"} <= set(acts)
+        assert {"outbox.released", "backup.restored", "retention.forgotten"} <= set(acts)
+        assert not retention.forget_due(session, now=now(), dry_run=True).count, "what was due is forgotten at once"
         assert session.scalars(select(BrowserSession)).all() == []
         assert not audit.check(session).fault
 
