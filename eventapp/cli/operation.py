@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 from dataclasses import fields
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from eventapp import config, logs
+from eventapp.adapters import passkeys
 from eventapp.adapters.addresses import exact_address
+from eventapp.adapters.oidc import Provider, ProviderUnavailable
 from eventapp.cli import instance, server
 from eventapp.cli.worker import OUTBOX
 from eventapp.config import Settings, UnsafeSettings
 from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.events import slug_from
 from eventapp.domain.people import OrganizerDraft
+from eventapp.domain.providers import parse_roles
 from eventapp.models.database import Database
-from eventapp.services import accounts, kinds, organizers, outbox
+from eventapp.services import accounts, kinds, organizers, outbox, providers
 
 
 @click.command()
@@ -102,6 +107,10 @@ def _notes(found: Settings) -> list[str]:
         notes.append(f"Mails are written to {found.instance / OUTBOX}: smtp_host is not set.")
     if not found.imap_host and not found.maildir:
         notes.append("Answers from calendars are not read: neither imap_host nor maildir is set.")
+    if not find_spec("webauthn"):
+        notes.append('Passkeys are not offered: pip install "eventapp[passkeys]".')
+    elif passkeys.party(found.public_url) is None:
+        notes.append("Passkeys are not offered: public_url is a bare IP address, and they belong to a host's name.")
     return notes
 
 
@@ -134,10 +143,21 @@ def _problems_of_database(found: Settings) -> list[str]:
         if revision == newest:
             with database.reading() as session:
                 lost = outbox.given_up(session)
-            return [f"Mails that were refused for good: {lost}."] if lost else []
+                problems = [f"Mails that were refused for good: {lost}."] if lost else []
+                return problems + (_problems_of_provider(found, session) if found.oidc_issuer else [])
     except SQLAlchemyError as error:
         return [f"The database can't be used: {instance.reason(error)}"]
     return [f"The database is at {revision or 'nothing'}, the program at {newest}: `eventapp init`."]
+
+
+def _problems_of_provider(found: Settings, session: Session) -> list[str]:
+    strange = providers.unknown_organizers(session, parse_roles(found.oidc_roles))
+    problems = [f"oidc_roles names the organizer {slug}, which does not exist." for slug in strange]
+    try:
+        Provider(found.oidc_issuer, found.oidc_client_id, found.oidc_client_secret, found.public_url).check()
+    except ProviderUnavailable as error:
+        problems.append(f"{found.oidc_issuer} can't be used: {error}.")
+    return problems
 
 
 def _is_open(file: Path) -> bool:

@@ -30,7 +30,7 @@ EMAIL, PASSWORD = "kim@example.org", "vier-linden-am-stillen-see"
 class House:
     """The program under a host that has a name, which passkeys need, with one account."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: Any) -> None:
         port = _free_port()
         self.url = f"http://localhost:{port}"
         self.database = Database(f"sqlite:///{folder / 'passkeys.sqlite'}")
@@ -41,9 +41,15 @@ class House:
             account = accounts.create(session, EMAIL, "Kim Beispiel", actor=SYSTEM, now=moment)
             accounts.set_password(session, account, PASSWORD, now=moment)
         secret = "only for tests, and long enough to pass"
-        settings = Settings(folder, str(self.database.url), self.url, secret, second_factor="required")
+        settings = Settings(folder, str(self.database.url), self.url, secret, second_factor="required", **more)
         self.server = make_server("127.0.0.1", port, create_app(settings, self.database), threaded=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Serve no more."""
+        self.server.shutdown()
+        self.server.server_close()
+        self.database.engine.dispose()
 
     def forget_proofs(self) -> None:
         """As if everybody had proved herself long ago."""
@@ -57,9 +63,7 @@ class House:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     made = House(tmp_path_factory.mktemp("house"))
     yield made
-    made.server.shutdown()
-    made.server.server_close()
-    made.database.engine.dispose()
+    made.close()
 
 
 @pytest.fixture

@@ -18,11 +18,15 @@ from joserfc.jwk import Key
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.adapters.passkeys import Party, creation_options, made
 from eventapp.config import Settings
 from eventapp.models import Account, AuditEntry, BrowserSession, Organizer
+from eventapp.services import passkeys
+from eventapp.services.passkeys import handle_of
 from tests.conftest import SECRET, URL
 from tests.factories import PASSWORD, Factories
 from tests.pages import Browser
+from tests.web.authenticator import Device
 from tests.web.provider import hostile, real
 from tests.web.provider.hostile import Hostile
 from tests.web.provider.real import Person
@@ -193,6 +197,27 @@ def test_S30_an_account_is_linked_by_who_is_signed_in(
     browser.post("/account/provider/remove")
     session.refresh(owner)
     assert owner.subject is None
+
+
+def test_S30_who_is_looked_after_by_the_provider_comes_in_through_it_alone(
+    app: Flask, browser: Browser, session: Session, office: Organizer, person: Person
+) -> None:
+    person.is_("15", **ROBIN, groups=["planners"])
+    come(browser, person)
+    object.__setattr__(app.extensions["eventapp.settings"], "public_url", "http://localhost:8000")
+    robin = account_of(session, "15")
+    assert robin is not None
+    device = Device("http://localhost:8000", "localhost", handle=handle_of(robin))
+    options = creation_options(Party("localhost", device.origin), b"c" * 32, handle_of(robin), "a", "b", ())
+    new = made(Party("localhost", device.origin), b"c" * 32, device.make(options))
+    passkeys.add(session, robin, new, "Telefon", actor=robin.as_actor(), now=datetime.now(UTC))
+    session.commit()
+    visitor = another(app, session)
+    wish = visitor.post("/sign-in/passkey/options", expect=200).get_json()
+
+    visitor.post("/sign-in/passkey", {"answer": device.show(wish)})
+
+    assert not is_in(visitor)
 
 
 def test_S29_who_has_no_password_proves_herself_there_anew(

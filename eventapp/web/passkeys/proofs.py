@@ -76,7 +76,10 @@ def made() -> NewPasskey:
 
 
 def owner() -> Account | None:
-    """Whose passkey the browser shows as the way in; None if it isn't right, or the account is closed."""
+    """Whose passkey the browser shows as the way in; None if it isn't right, or the account is closed.
+
+    Whom a provider looks after comes in through it alone: else she would stay in when it lets her go.
+    """
     challenge = _taken(Purpose.ENTRY)
     try:
         credential_id = adapter.credential_of(_answer())
@@ -86,7 +89,7 @@ def owner() -> Account | None:
         key = passkeys.by_credential(session, credential_id)
         account_id = key.account_id if key else None
     account = attempts.identified(account_id) if account_id else None
-    if account is None or not account.is_active:
+    if account is None or not account.is_active or (account.subject and not account.password_hash):
         return None
     return account if _is_proved(Purpose.ENTRY, account, challenge) else None
 

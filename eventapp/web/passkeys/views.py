@@ -44,7 +44,9 @@ def enter() -> ResponseReturnValue:
     target = local_target(request.form.get("next"))
     account = proofs.owner()
     if account is None:
-        flash(_("Mit diesem Passkey können Sie sich hier nicht anmelden. Bitte nehmen Sie das Kennwort."), "danger")
+        flash(
+            _("Mit diesem Passkey können Sie sich hier nicht anmelden. Bitte nehmen Sie einen anderen Weg."), "danger"
+        )
         return redirect(url_for("sessions.sign_in", next=target), 303)
     attempts.succeeded(account)
     signed_in.begin(account, factor="key")

@@ -196,7 +196,8 @@ def _unavailable(error: ProviderUnavailable) -> ResponseReturnValue:
 
 
 def _failed(sentence: str, status: int) -> ResponseReturnValue:
-    return render_template("providers/failed.html", sentence=sentence, provider_name=provider.name()), status
+    page = render_template("providers/failed.html", sentence=sentence, is_refused=status == 403)
+    return page, status
 
 
 def _words(refusal: Refusal) -> str:

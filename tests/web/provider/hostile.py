@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, RSAKey
@@ -88,6 +88,10 @@ class Hostile:
 
     def answer(self, path: str, form: dict[str, list[str]]) -> Any:
         self.asked.append(path)
+        if path.startswith("/auth?"):
+            asked = parse_qs(urlsplit(path).query)
+            self.nonce = asked["nonce"][0]
+            return 302, f"{asked['redirect_uri'][0]}?code={time.monotonic_ns()}&state={asked['state'][0]}".encode()
         if path == "/.well-known/openid-configuration":
             return 200, self.metadata()
         if path == "/keys":

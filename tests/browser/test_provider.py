@@ -1,0 +1,47 @@
+"""The way to a provider and back in a real browser, under our own policy, with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.web.provider import hostile
+
+from .test_passkeys import House
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with hostile.running() as provider:
+        made = House(
+            tmp_path,
+            oidc_issuer=provider.issuer,
+            oidc_client_id=hostile.CLIENT,
+            oidc_client_secret="a secret of the tests",
+            oidc_name="Stadtkonto",
+            oidc_roles="planners=administrator",
+        )
+        yield made
+        made.close()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_S30_the_button_leads_there_and_back(chromium: Browser, house: House, has_scripts: bool) -> None:
+    context = chromium.new_context(base_url=house.url, locale="de-DE", java_script_enabled=has_scripts)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Mit Stadtkonto anmelden").click()
+    page.get_by_role("button", name="Abmelden").wait_for()
+
+    assert page.get_by_text("Robin Beispiel").first.is_visible()
+    context.close()
+    assert complaints == []
