@@ -37,13 +37,13 @@ from eventapp.domain.program import ItemFunction
 from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens
-from eventapp.models import Account, Event, Invitation, Organizer, Speaker
+from eventapp.models import Account, Event, Invitation, Organizer, Passkey, PhotoConsent, Speaker
 from eventapp.services import accounts, appearances, busy, editions, feeds, invitations, program, rsvp
 from tests import check_translations as check
 from tests.conftest import SECRET
 from tests.factories import Factories, at
 from tests.pages import Browser, check_page
-from tests.web.world import ids_of, mailed, staffed
+from tests.web.world import enter, ids_of, mailed, staffed
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("de", "en")
@@ -249,7 +249,8 @@ once = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
 NO_PAGES = {
     "static", "start.theme", "events.program_pdf", "events.entry", "events.feed", "events.item", "events.variant",
     "events.picture", "editions.picture", "speakers.picture", "operation.live", "operation.ready", "operation.robots",
-    "legal.film", "legal.security",
+    "legal.film", "legal.security", "audit.export", "operation.metrics", "own_data.file", "photos.export",
+    "records.table", "records.text",
     "feeds.show", "appearances.feed", "appearances.entry", "own.entry", "mailing_files.letter_picture",
     "mailing_files.letters", "mailing_files.sent_mail", "needs.export", "figures.export", "figures.paper",
     "prints.file", "prints.picture", "staff.export", "staff_files.problem_rows",
@@ -330,7 +331,7 @@ def stage(make: Factories) -> Stage:
     make.item(changed, "Noch neuer", 600)
     program.remove_item(make.session, changed.program[0], revision=None, actor=SYSTEM, now=make.now)
     editions.call_off(make.session, gone, LocalText("So ist es."), actor=SYSTEM, now=make.now)
-    account = make.account(full, empty)
+    account = make.account(full, empty, is_administrator=True)
     accounts.grant(make.session, account, full, Role.NEEDS, "", actor=SYSTEM, now=make.now)
     accounts.grant(make.session, account, full, Role.MULTIPLIER, "Drei", actor=SYSTEM, now=make.now)
     waiting = make.account(full, password=None)
@@ -367,7 +368,21 @@ def stage(make: Factories) -> Stage:
     tokens = [*links, *(TOKENS.recall(Purpose.INVITATION, one.secret) for one in invited)]
     values += [{"token": token} for token in tokens if token]
     values += [{"page_name": name.value} for name in PageName]
+    values += [{"account_id": waiting.id, "step": step} for step in ("disable", "enable", "link", "reset")]
+    values += [{"organizer_id": full.id, "paper": paper} for paper in ("activities", "deletion", "measures")]
+    values += _kept_of_people(make, account, invited[0])
     return Stage(account, tuple(values))
+
+
+def _kept_of_people(make: Factories, account: Account, invited: Invitation) -> list[dict[str, Any]]:
+    """A passkey of the account, and somebody's consent to photos."""
+    key = Passkey(account=account, credential_id=b"1", public_key=b"2", name="Tresor", created_at=make.now)
+    consent = PhotoConsent(
+        event_id=invited.event_id, invitation_id=invited.id, name="A A", channels=["press"], given_at=make.now
+    )
+    make.session.add_all([key, consent])
+    make.session.flush()
+    return [{"passkey_id": key.id}, {"event_id": invited.event_id, "consent_id": consent.id}]
 
 
 def _mailings(make: Factories, invited: Sequence[Invitation]) -> list[dict[str, Any]]:
@@ -420,7 +435,7 @@ def test_no_page_mixes_languages(app: Flask, browser: Browser, stage: Stage, lan
 
     for signed_in in (False, True):
         if signed_in:
-            browser.sign_in(stage.account)
+            enter(browser, browser._session, stage.account)
         for url in ["/nowhere", *(url for found in addresses.values() for url in found)]:
             page = browser.open(f"{url}?lang={language}")
             if page.mimetype == "text/html" and page.status_code not in {301, 303, 308}:
@@ -439,7 +454,7 @@ def test_no_refusal_mixes_languages(app: Flask, browser: Browser, stage: Stage, 
 
     for signed_in in (False, True):
         if signed_in:
-            browser.sign_in(stage.account)
+            enter(browser, browser._session, stage.account)
         token = browser.token()
         for url in [url for name, urls in addresses.items() if name not in SENT_AT_ONCE for url in (urls[0], urls[-1])]:
             asked = browser.open(f"{url}?lang={language}")
@@ -457,7 +472,7 @@ def test_no_refusal_mixes_languages(app: Flask, browser: Browser, stage: Stage, 
 @once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_mail_mixes_languages(app: Flask, browser: Browser, stage: Stage, language: str) -> None:
-    browser.sign_in(stage.account)
+    enter(browser, browser._session, stage.account)
     token, faults = browser.token(), []
 
     for values in (values for values in stage.values if "key" in values):

@@ -67,7 +67,7 @@ NO_CONTROL = (
 )
 _LINKS = (
     N_(
-        "Links zu Einladungen sind zufällig (144 Bit), gelten für einen Zweck und stehen nicht lesbar in der Datenbank."
+        "Links zu Einladungen sind zufällig (144 Bit), gelten für einen Zweck und werden nicht lesbar gespeichert."
     ),
     N_("Ein weitergegebener Link zeigt die Einladung und die Antwort, keine Personaldaten und keinen Bedarf."),
     N_("Einen Link zu öffnen ändert nichts; jede Änderung braucht eine Bestätigung auf der Seite."),
@@ -152,7 +152,7 @@ def _transport(house: House, _: Words) -> tuple[str, ...]:
         _(web),
         _(mail),
         " ".join(part for part in (_(cookie).format(cookie=house.cookie), safe) if part),
-        _(N_("Datenbank: {database}.")).format(database=house.database),
+        _(N_("Gespeichert wird mit {database}.")).format(database=house.database),
     )
 
 

@@ -62,7 +62,7 @@ def activities(session: Session, organizer: Organizer, language: Language) -> tu
         Section(_(N_("Grundlage")), tuple(wording.paragraphs(facts.basis.best(language)))),
         Section(_(N_("Betroffene Personen")), (), tuple(map(_, _PEOPLE))),
         Section(_(N_("Kategorien von Daten")), (), tuple(map(_, _DATA))),
-        Section(_(N_("Empfänger")), (), tuple(map(_, _RECIPIENTS))),
+        Section(_(N_("An wen Daten gehen")), (), tuple(map(_, _RECIPIENTS))),
         Section(
             _(N_("Übermittlung an Drittländer")),
             (_(N_("Keine durch das Programm. Es ruft keine fremden Dienste auf.")),),

@@ -42,25 +42,25 @@ class AccountForm(BaseForm):
 
     name = Line(_("Name"), [required(_("Geben Sie den Namen ein."))], most=200)
     email = Address(_("E-Mail-Adresse"), [required(_("Geben Sie die E-Mail-Adresse ein."))])
-    organizer = ChoiceField(_("Stelle"), coerce=int)
+    organizer = ChoiceField(_("Stelle"))
     role = ChoiceField(_("Rolle"), choices=[SelectChoice(role.value, label) for role, label in ROLES.items()])
     department = Line(_("Dienststelle"), most=200)
     administrator = BooleanField(_("Darf die Installation verwalten"))
 
     def offer(self, organizers: Sequence[Organizer]) -> AccountForm:
         """Let ``organizers`` be chosen from."""
-        self.organizer.choices = [SelectChoice(one.id, f"{one.office}, {one.authority}") for one in organizers]
+        self.organizer.choices = [SelectChoice(str(one.id), f"{one.office}, {one.authority}") for one in organizers]
         return self
 
 
 class RoleForm(BaseForm):
     """One more role for an account."""
 
-    organizer = ChoiceField(_("Stelle"), coerce=int)
+    organizer = ChoiceField(_("Stelle"))
     role = ChoiceField(_("Rolle"), choices=[SelectChoice(role.value, label) for role, label in ROLES.items()])
     department = Line(_("Dienststelle"), most=200)
 
     def offer(self, organizers: Sequence[Organizer]) -> RoleForm:
         """Let ``organizers`` be chosen from."""
-        self.organizer.choices = [SelectChoice(one.id, f"{one.office}, {one.authority}") for one in organizers]
+        self.organizer.choices = [SelectChoice(str(one.id), f"{one.office}, {one.authority}") for one in organizers]
         return self

@@ -61,7 +61,7 @@ def _entered(form: AccountForm) -> Account:
         now=now(),
         is_administrator=form.administrator.data,
     )
-    organizer = session.get_one(Organizer, form.organizer.data)
+    organizer = session.get_one(Organizer, int(form.organizer.data))
     accounts.grant(session, account, organizer, Role(form.role.data), form.department.text, actor=actor, now=now())
     return account
 
@@ -77,7 +77,7 @@ def edit(account_id: int) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
 
         def change() -> None:
-            organizer = session.get_one(Organizer, form.organizer.data)
+            organizer = session.get_one(Organizer, int(form.organizer.data))
             role, department = Role(form.role.data), form.department.text
             accounts.grant(session, account, organizer, role, department, actor=get_actor(), now=now())
 
