@@ -130,11 +130,15 @@ LIES: dict[str, Lie] = {
 }
 
 
-@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
-def test_S31_a_passkey_that_lies_lets_nobody_in(browser: Browser, owner: Account, device: Device, lie: Lie) -> None:
+def test_S31_a_passkey_that_lies_lets_nobody_in(browser: Browser, owner: Account, device: Device) -> None:
     browser.post("/sign-out")
 
-    assert not enter(browser, lie(device).show(wish(browser, "/sign-in/passkey")))
+    believed = [
+        name for name, lie in LIES.items() if enter(browser, lie(device).show(wish(browser, "/sign-in/passkey")))
+    ]
+
+    assert believed == []
+    assert enter(browser, device.show(wish(browser, "/sign-in/passkey")))
 
 
 def test_S31_a_challenge_is_good_for_once_for_five_minutes_and_for_one_purpose(
@@ -251,11 +255,11 @@ def test_the_same_passkey_is_taken_once(browser: Browser, owner: Account, device
     assert "ließ sich nicht prüfen" in add(browser, device, expect=422)
 
 
-@pytest.mark.parametrize("lie", ["another site", "another party", "a frame of another site", "nobody there"])
-def test_S31_a_passkey_that_was_made_elsewhere_is_not_taken(browser: Browser, make: Factories, lie: str) -> None:
+def test_S31_a_passkey_that_was_made_elsewhere_is_not_taken(browser: Browser, make: Factories) -> None:
     browser.sign_in(make.account(make.organizer()))
 
-    add(browser, LIES[lie](Device(ORIGIN, "localhost")), expect=422)
+    for lie in ("another site", "another party", "a frame of another site", "nobody there"):
+        add(browser, LIES[lie](Device(ORIGIN, "localhost")), expect=422)
 
 
 def test_pages_say_what_to_do_without_scripts(browser: Browser, owner: Account) -> None:
