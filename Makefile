@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 LOCK := --generate-hashes --universal --python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make lock"
 
-.PHONY: setup run test check bench translations lock audit clean test-tools
+.PHONY: setup run test check bench translations lock audit sbom clean test-tools
 .DEFAULT_GOAL := help
 
 help:
@@ -59,6 +59,10 @@ lock:
 # Asks the advisory database on the internet, so it is no part of the tests.
 audit: $(STAMP)
 	$(BIN)/python -m pip install --quiet pip-audit && $(BIN)/pip-audit --strict --require-hashes -r requirements/runtime.txt
+
+# A list of all libraries (CycloneDX), for who must know what runs.
+sbom: $(STAMP)
+	$(BIN)/python -m venv .sbom && .sbom/bin/python -m pip install --quiet cyclonedx-bom && .sbom/bin/cyclonedx-py requirements requirements/runtime.txt --output-file sbom.json && rm -rf .sbom
 
 clean:
 	rm -rf $(VENV) .test-tools .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -174,7 +174,7 @@ def test_only_one_mailbox_becomes_a_calendar_address(address: str) -> None:
         ical.invitation_file(Invitation(entry(), Method.REQUEST, ORGANIZER, Mailbox("A", address), SENT))
 
 
-def test_names_of_people_make_no_new_lines_or_parameters() -> None:
+def test_S08_names_of_people_make_no_new_lines_or_parameters() -> None:
     evil = Mailbox('Eva";PARTSTAT=ACCEPTED;X="\r\nBEGIN:VALARM\x00', "eva@example.org")
     data = ical.invitation_file(Invitation(entry(), Method.REQUEST, ORGANIZER, evil, SENT))
 

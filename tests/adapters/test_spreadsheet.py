@@ -134,7 +134,7 @@ def test_lists_are_read_as_personnel_departments_send_them(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_S17_what_is_no_list_is_refused_and_costs_the_server_little(name: str) -> None:
+def test_S13_S17_what_is_no_list_is_refused_and_costs_the_server_little(name: str) -> None:
     build, code = REFUSED[name]
     data = build()
     before = _peak_megabytes()

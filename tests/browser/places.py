@@ -22,6 +22,7 @@ PUBLIC = {
 PLANNING = {
     "what is next": "/planning/",
     "new event": "/planning/organizers/1/events/new",
+    "mail after a restore": "/planning/mail",
     "overview": "/planning/events/2/",
     "details": "/planning/events/2/details",
     "program": "/planning/events/2/program/",
@@ -155,6 +156,7 @@ FILES = {
     "legal.film",
     "legal.security",
     "operation.live",
+    "operation.metrics",
     "operation.ready",
     "operation.robots",
     "mailing_files.letter_picture",
@@ -177,6 +179,12 @@ FILES = {
 BY_LINK = {
     "sessions.second",
     "sessions.set_password",
+    "passkeys.new",
+    "passkeys.rename",
+    "passkeys.remove",
+    "provider.link",
+    "provider.unlink",
+    "provider.back",
     "appearances.index",
     "own.show",
     "pages.remove_film",

@@ -242,7 +242,7 @@ def test_R03_two_workers_share_the_work_and_a_sleeper_that_wakes_sends_nothing(
     assert len(sink.mails) == len({recipient for _, (recipient,), _ in sink.mails}) == 4
 
 
-def test_R01_what_a_dead_worker_was_just_sending_is_sent_again_and_named(
+def test_R01_R02_what_a_dead_worker_was_just_sending_is_sent_again_and_named(
     database: Database, session: Session, make: Factories, sink: Sink
 ) -> None:
     mailing = started(session, make, count=3)
@@ -291,7 +291,7 @@ def test_a_mailing_that_is_paused_sends_nothing_and_goes_on_where_it_stopped(
     assert send(database, sink.port, minutes=60) == Sent(3, 0)
 
 
-def test_a_mailing_that_is_stopped_leaves_the_rest_here(
+def test_R14_a_mailing_that_is_stopped_leaves_the_rest_here(
     database: Database, session: Session, make: Factories, sink: Sink
 ) -> None:
     mailing = started(session, make, count=3)

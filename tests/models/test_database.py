@@ -39,7 +39,7 @@ def sqlite(tmp_path: Path) -> Database:
     return database
 
 
-def test_sqlite_is_set_to_lose_nothing(sqlite: Database) -> None:
+def test_R21_sqlite_is_set_to_lose_nothing(sqlite: Database) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
 
     for _ in range(3):

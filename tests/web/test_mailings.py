@@ -10,17 +10,20 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from eventapp.app import create_app
+from eventapp.config import Settings
 from eventapp.domain.actor import SYSTEM
-from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind
+from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, MailingState
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens, shown_code
 from eventapp.models import Delivery, Mailing, StaffList
+from eventapp.models.database import Database
 from eventapp.services import editions, mailings, outbox
 from eventapp.web.mailings import show
-from tests.conftest import SECRET
+from tests.conftest import NOW, SECRET
 from tests.factories import Factories, at
 from tests.pages import Browser
-from tests.web.world import World, enter, stored, world
+from tests.web.world import World, another, enter, stored, world
 
 TOKENS = Tokens((SECRET,))
 
@@ -322,3 +325,20 @@ def test_every_answer_that_a_mailing_may_be_narrowed_to_has_words(app: Flask) ->
         words = show.audience_words(Audience(answers=tuple(Answered)), {})
 
     assert words == ["ohne Antwort, zugesagt, abgesagt, mit anderer Antwort"]
+
+
+def test_R15_a_web_process_that_starts_anew_touches_no_mailing(
+    session: Session, make: Factories, settings: Settings, database: Database
+) -> None:
+    ours = world(make)
+    mailing = session.get_one(Mailing, ours.mailing["mailing_id"])
+    mailing.state, mailing.started_at, mailing.started_by = MailingState.RUNNING, NOW, "Kim Muster"
+    session.commit()
+    before = stored(session)
+
+    fresh = enter(another(create_app(settings, database), session), session, ours.account)
+    fresh.get(f"/planning/events/{ours.event.id}/mailings/{mailing.id}/")
+    fresh.get("/planning/")
+
+    session.expire_all()
+    assert stored(session) == before
