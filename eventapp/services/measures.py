@@ -66,9 +66,7 @@ NO_CONTROL = (
     ),
 )
 _LINKS = (
-    N_(
-        "Links zu Einladungen sind zufällig (144 Bit), gelten für einen Zweck und werden nicht lesbar gespeichert."
-    ),
+    N_("Links zu Einladungen sind zufällig (144 Bit), gelten für einen Zweck und werden nicht lesbar gespeichert."),
     N_("Ein weitergegebener Link zeigt die Einladung und die Antwort, keine Personaldaten und keinen Bedarf."),
     N_("Einen Link zu öffnen ändert nichts; jede Änderung braucht eine Bestätigung auf der Seite."),
 )

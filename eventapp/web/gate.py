@@ -17,7 +17,7 @@ _HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains
 
 
 class Gate:
-    """A WSGI application around the real one. Health checks and metrics may be asked by address; all others name our host.
+    """A WSGI application around the real one. Health checks and metrics may come by address; all else names our host.
 
     Being outermost, it is what tells browsers to come by https only, whoever answers.
     """
