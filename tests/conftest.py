@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from werkzeug.routing import Rule
 from eventapp.app import create_app
 from eventapp.config import Settings
 from eventapp.models.database import Database
-from eventapp.services import kinds
+from eventapp.services import accounts, kinds
 from tests import postgres
 from tests.factories import Factories
 from tests.pages import Browser
@@ -101,6 +102,14 @@ def _builders() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", remembered)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords of tests are hashed like all others, at a hundredth of the cost; test_S23 looks at the real cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 

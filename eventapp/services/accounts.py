@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
 from sqlalchemy.engine import CursorResult
@@ -37,7 +37,8 @@ SHORT_PAUSE = timedelta(seconds=20)
 _EVERYWHERE = "*"
 TOKEN_BYTES = 32
 
-_hasher = PasswordHasher()
+HASHING = profiles.RFC_9106_LOW_MEMORY
+_hasher = PasswordHasher.from_parameters(HASHING)
 
 
 def hash_token(token: str) -> str:

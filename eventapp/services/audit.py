@@ -265,9 +265,9 @@ def _append(session: Session) -> None:
         entry.actor_digest = _actor_digest(entry.actor_salt, entry.actor_id, entry.actor_name)
         entry.previous_hash = head.last_hash
         entry.hash = head.last_hash = _hash(entry)
-        head.count += 1
-        session.add(entry)
-        session.flush()
+    head.count += len(pending)
+    session.add_all([entry for _, entry in pending])
+    session.flush()  # in one statement; the rows are numbered in the order of the list
 
 
 @event.listens_for(Session, "after_soft_rollback")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, Type
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,10 @@ from eventapp.models import BrowserSession, PasswordLink
 from eventapp.services import accounts
 from tests.conftest import NOW
 from tests.factories import PASSWORD, Factories
+
+
+def test_S23_passwords_are_hashed_with_argon2id_as_its_rfc_recommends() -> None:
+    assert (accounts.HASHING.type, accounts.HASHING.time_cost, accounts.HASHING.memory_cost) == (Type.ID, 3, 64 * 1024)
 
 
 def test_a_password_is_stored_as_argon2id_and_fits_itself_alone(make: Factories) -> None:
