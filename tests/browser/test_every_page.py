@@ -32,6 +32,20 @@ RULES = {
     "preload": False,
 }
 
+OF_WORDS_AND_COLOURS = {
+    **RULES,
+    "runOnly": [
+        "color-contrast",
+        "html-has-lang",
+        "html-lang-valid",
+        "valid-lang",
+        "label",
+        "button-name",
+        "link-name",
+    ],
+}
+"""What another language and the night may change; all else is the same page."""
+
 
 def complaints_of_axe(page: Page, options: dict[str, Any] | None = None) -> str:
     """What axe finds, in words; empty if nothing."""
@@ -82,7 +96,7 @@ def test_page_is_accessible_in_german_by_day_and_in_english_by_night(
     assert is_readable_when_narrow(page)
 
     page = visit(reader(planner, "en-GB"), path if "?" in path else f"{path}?lang=en")
-    assert complaints_of_axe(page) == ""
+    assert complaints_of_axe(page, OF_WORDS_AND_COLOURS) == ""
     assert is_readable_when_narrow(page)
 
 

@@ -127,5 +127,5 @@ def test_the_model_case_is_complete_and_says_that_its_times_are_examples(session
         "Kim Muster (Beispiel)",
     ]
     assert program.timetable_of(event, program.running_order(session, event)).findings == ()
-    assert set(accounts) == {"planner", "needs", "council"}
+    assert set(accounts) == {"planner", "approver", "needs", "council", "administrator"}
     assert demo.is_filled(session)

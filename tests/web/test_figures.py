@@ -198,4 +198,4 @@ def test_who_plans_here_and_multiplies_there_plans_here_alone(
 
 
 def test_a_planner_without_a_department_has_no_such_page(planner: Browser) -> None:
-    planner.get("/planning/figures/", expect=403)
+    planner.get("/planning/figures/", expect=404)

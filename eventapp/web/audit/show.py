@@ -77,6 +77,7 @@ ACTS: dict[str, Any] = {
     "generator_added": _("Code-App eingerichtet"),
     "generator_removed": _("Code-App entfernt"),
     "imported": _("eingelesen"),
+    "linked": _("mit einem Anmeldedienst verbunden"),
     "link_asked": _("um neues Kennwort gebeten"),
     "link_made": _("Link für ein Kennwort erstellt"),
     "link_renewed": _("Link erneuert"),
@@ -85,6 +86,10 @@ ACTS: dict[str, Any] = {
     "mail_released": _("Versand freigegeben"),
     "made": _("erstellt"),
     "moved": _("verschoben"),
+    "passkey_added": _("Passkey eingerichtet"),
+    "passkey_copied": _("Passkey abgewiesen, vielleicht kopiert"),
+    "passkey_removed": _("Passkey entfernt"),
+    "passkey_renamed": _("Passkey umbenannt"),
     "password_set": _("Kennwort gewählt"),
     "printed": _("als gedruckt vermerkt"),
     "proposed": _("um Freigabe gebeten"),
@@ -103,6 +108,7 @@ ACTS: dict[str, Any] = {
     "started": _("begonnen"),
     "stopped": _("beendet"),
     "undone": _("zurückgenommen"),
+    "unlinked": _("von einem Anmeldedienst getrennt"),
     "withdrawn": _("zurückgezogen"),
 }
 DETAILS: dict[str, Any] = {
