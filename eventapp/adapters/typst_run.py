@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-import typst
+from typing import TYPE_CHECKING, Any, Final
 
 from eventapp.adapters.glyphs import FONT_FOLDER
 from eventapp.domain.errors import RuleBroken
+
+if TYPE_CHECKING:  # else loaded with the first sheet that is set: eighty megabytes, a third of a second
+    import typst
 
 TOO_LONG: Final = "letters.too_long"
 
@@ -50,11 +51,15 @@ def pictures(run: Run, dots_per_inch: float) -> list[bytes]:
 
 @cache
 def _typefaces() -> typst.Fonts:
+    import typst
+
     folders = sorted(path for path in FONT_FOLDER.iterdir() if path.is_dir())
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def _set(run: Run, **form: Any) -> bytes | list[bytes]:
+    import typst
+
     try:
         made, warnings = typst.compile_with_warnings(
             run.root / run.template,
