@@ -28,6 +28,17 @@ URL = "http://127.0.0.1:8000"
 SECRET = "only for tests, and long enough to pass"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked ``one_database`` is about words, headers and shapes: it is looked at on SQLite alone.
+
+    Whatever such pages store and ask for is tried on both by the tests of services, models, jobs and the other pages.
+    """
+    spared = [item for item in items if item.get_closest_marker("one_database") and "postgresql" in item.name]
+    config.hook.pytest_deselected(items=spared)
+    left = set(spared)
+    items[:] = [item for item in items if item not in left]
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """An empty database in the newest form, with the shipped kinds."""

@@ -448,8 +448,11 @@ def test_no_page_mixes_languages(app: Flask, browser: Browser, stage: Stage, lan
 
 
 @once
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("typed", ["", "\x07 ???", "x" * 12_000], ids=["empty", "nonsense", "long"])
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("de", ""), ("en", ""), ("en", "\x07 ???"), ("de", "x" * 12_000)],
+    ids=["empty-de", "empty-en", "nonsense-en", "long-de"],
+)
 def test_no_refusal_mixes_languages(app: Flask, browser: Browser, stage: Stage, language: str, typed: str) -> None:
     """What libraries say by themselves counts as foreign too: all sentences are our own."""
     addresses, faults = stage.addresses(app), []

@@ -25,6 +25,8 @@ from tests.factories import Factories
 from tests.pages import Browser
 from tests.web.world import World, enter, world
 
+pytestmark = pytest.mark.one_database
+
 _RECORDERS = {"record", "record_of", "note"}
 
 

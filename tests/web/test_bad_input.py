@@ -330,6 +330,7 @@ def test_S09_text_that_no_text_may_hold_is_refused_at_its_field(form: Filled, se
         assert stored(session) == before, what
 
 
+@pytest.mark.one_database
 def test_blanks_are_not_an_answer(form: Filled, session: Session) -> None:
     before = stored(session)
     for blank in ("", "   ", "\t", "\u200b\u00ad", "\u3000", "\u2060"):
@@ -345,6 +346,7 @@ def test_blanks_are_not_an_answer(form: Filled, session: Session) -> None:
 NO_TEXT = (b"%ff%fe", b"%ed%a0%80", b"\xff\xfe", b"%c0%80", b"%f4%90%80%80", b"%zz%", b"+%00+")
 
 
+@pytest.mark.one_database
 def test_S09_what_no_browser_sends_is_no_crash(form: Filled, session: Session) -> None:
     """A field is missing, all are missing, bytes are no text, files stand where texts belong."""
     token, names = form.browser.token(), [name for name in form.values if not name.endswith("csrf_token")]
@@ -362,6 +364,7 @@ def test_S09_what_no_browser_sends_is_no_crash(form: Filled, session: Session) -
     assert answer.status_code in {200, 303, 400, 422}
 
 
+@pytest.mark.one_database
 def test_S01_hostile_text_comes_back_as_text(form: Filled, session: Session) -> None:
     """Sent with one fault, so that the page shows the whole form again."""
     if not form.entry.lines:
@@ -386,6 +389,7 @@ def test_S09_a_megabyte_in_a_field_is_refused_within_a_moment(form: Filled, sess
     assert stored(session) == before
 
 
+@pytest.mark.one_database
 def test_S34_what_the_form_does_not_have_is_ignored(form: Filled, session: Session, make: Factories) -> None:
     other = world(make)
     secret, uid, owner = form.ours.event.secret, form.ours.event.uid, form.ours.organizer.id
@@ -419,6 +423,7 @@ def test_S34_what_the_form_does_not_have_is_ignored(form: Filled, session: Sessi
     )
 
 
+@pytest.mark.one_database
 def test_S33_choices_of_others_and_junk_are_refused(form: Filled, session: Session, make: Factories) -> None:
     other = world(make)
     foreign = {"venue": other.venue.id, "kind": other.kind.id, "people-0-speaker": other.speaker.id}

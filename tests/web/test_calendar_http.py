@@ -29,6 +29,8 @@ from tests.factories import Factories
 from tests.pages import Browser
 from tests.web.world import World, world
 
+pytestmark = pytest.mark.one_database
+
 HOUR = timedelta(hours=1)
 
 

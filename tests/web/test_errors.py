@@ -23,6 +23,8 @@ from tests.factories import Factories
 from tests.pages import Browser, check_page
 from tests.web.world import World, image_bytes, multipart
 
+pytestmark = pytest.mark.one_database
+
 INSIDE = ("Traceback", "sqlalchemy", "werkzeug", "/eventapp/", "SELECT ", "ZeroDivision", "site-packages", "psycopg")
 MIB = 1024 * 1024
 

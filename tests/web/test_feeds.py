@@ -22,6 +22,8 @@ from tests.factories import Factories
 from tests.pages import Browser
 from tests.web.world import World, enter, world
 
+pytestmark = pytest.mark.one_database
+
 LINKS, TOKENS = Links(URL), Tokens((SECRET,))
 CALENDAR = "text/calendar; charset=utf-8"
 AGENTS = ["Google-Calendar-Importer", "Microsoft Exchange/15.20", "iOS/18 dataaccessd/1.0", "", "curl/8"]

@@ -21,6 +21,8 @@ from tests.factories import PASSWORD, Factories
 from tests.pages import Browser
 from tests.web.world import World, world
 
+pytestmark = pytest.mark.one_database
+
 CSS = "/static/bridge.css"
 
 Ask = Callable[[Browser, World], TestResponse]

@@ -24,6 +24,8 @@ from tests.factories import Factories
 from tests.pages import Browser
 from tests.web.world import World, enter, furnished
 
+pytestmark = pytest.mark.one_database
+
 ATTACKS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

@@ -34,6 +34,8 @@ from tests.services.test_pages import MP4, WEBM
 from tests.web.test_output import ATTACKS, shape
 from tests.web.world import World, enter, multipart, stored, world
 
+pytestmark = pytest.mark.one_database
+
 PUBLIC = ("/accessibility", "/privacy", "/imprint", "/easy-language", "/sign-language", "/barrier", "/barrier/thanks")
 EDITOR = ("/planning/pages", *(f"/planning/pages/{name}" for name in PageName), "/planning/pages/barriers")
 FOOT = ("/imprint", "/privacy", "/accessibility", "/barrier?page=", "/easy-language", "/sign-language")

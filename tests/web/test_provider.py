@@ -32,6 +32,8 @@ from tests.web.provider.hostile import Hostile
 from tests.web.provider.real import Person
 from tests.web.world import another, enter
 
+pytestmark = pytest.mark.one_database
+
 BACK = "/sign-in/provider/back"
 ROLES = "planners=frauenbuero:planner, deputies=frauenbuero:needs, it=administrator"
 

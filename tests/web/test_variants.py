@@ -13,6 +13,8 @@ from eventapp.domain.events import Visibility
 from tests.factories import Factories
 from tests.pages import Browser
 
+pytestmark = pytest.mark.one_database
+
 XCAL = "{urn:ietf:params:xml:ns:icalendar-2.0}"
 
 

@@ -28,6 +28,8 @@ from tests.conftest import NOW, SECRET
 from tests.factories import Factories
 from tests.web.world import World
 
+pytestmark = pytest.mark.one_database
+
 LATER = NOW + timedelta(hours=1)
 PAIR = """
 [pair {name}]
