@@ -7,7 +7,6 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,7 +17,7 @@ from eventapp.adapters import templates
 from eventapp.config import Settings, UnsafeSettings
 from eventapp.models.database import Database
 from eventapp.request import PERSONAL, close_session
-from eventapp.web import access, assets, browser_sessions, errors, headers, journal, languages, pages, ready
+from eventapp.web import access, assets, browser_sessions, errors, headers, journal, languages, networks, pages, ready
 from eventapp.web.gate import Gate
 
 _REQUEST_BYTES = 4 * 1024 * 1024
@@ -102,7 +101,7 @@ def _protect(app: Flask, settings: Settings) -> None:
             raise BadRequest
 
     CSRFProtect(app)
-    app.extensions["eventapp.limiter"] = Limiter(get_remote_address, app=app, default_limits=[])
+    app.extensions["eventapp.limiter"] = Limiter(networks.where_from, app=app, default_limits=[])
     origins = {f"{'https' if settings.is_https else 'http'}://{host}" for host in settings.hosts}
 
     @app.before_request

@@ -206,9 +206,12 @@ def _data(content: bytes) -> bytes:
     return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 
 
+_ADDRESS = re.compile(r"<?[^\s<>;:,\"'()\[\]]{1,64}@[^\s<>;:,\"'()\[\]]{1,190}>?")  # whose it is says the delivery
+
+
 def _said(code: int, said: bytes | str) -> str:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return one_line(f"{code} {words}")[:300]
+    return _ADDRESS.sub("…", one_line(f"{code} {words}"))[:300]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from eventapp.services import audit, backup, operation, retention
 
 _SETTINGS, _SECRETS, _TABLES, _FILES = "settings.json", "secrets.json", "tables", "files"
 _TOML = "eventapp.toml"
+_SIDECARS = ("-wal", "-shm", "-journal")
 _OF_THE_MACHINE = {"instance", "sources", "database_url"}
 _NOT_KEPT = {_TOML, "demo.json", "README.md"}
 _KEYS = {".key", ".pem", ".p12", ".pfx", ".env"}
@@ -122,17 +123,31 @@ def _note(database: Database, counts: dict[str, int]) -> None:
 
 def _own_files(found: Settings, leave_out: set[Path | None]) -> Iterator[Path]:
     """The files of the instance that are nobody's but its own: no database, no settings, no mails, keys or backups."""
-    left_out = {path.absolute() for path in leave_out if path}
+    left_out = {path.resolve() for path in leave_out if path}
     database = _sqlite_file(make_url(found.database_url))
     for root, folders, names in os.walk(found.instance):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != OUTBOX)
         for path in (Path(root) / name for name in sorted(names)):
             is_data = database is not None and path.name.startswith(database.name)
-            is_hidden = path.name.startswith(".") or path.suffix in _KEYS or path.name in _NOT_KEPT
-            if is_data or is_hidden or path in left_out or path.is_symlink() or not path.is_file():
+            is_hidden = path.name.startswith((".", _TOML)) or path.suffix in _KEYS or path.name in _NOT_KEPT
+            if is_data or is_hidden or path.resolve() in left_out or path.is_symlink() or not path.is_file():
                 continue
-            if not archive.is_archive(path):
+            if not archive.is_archive(path) and not _is_database(path):
                 yield path
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file is an SQLite database, whatever it is called: a copy of one holds people who were forgotten."""
+    with path.open("rb") as stream:
+        return stream.read(16) == b"SQLite format 3\0"
+
+
+def _allowed(given: object, *, secret: bool) -> dict[str, Any]:
+    """Of settings in an archive those that may come with one: none of the machine's, and secrets only if sealed."""
+    known = {field.name for field in fields(Settings)} - set(_OF_THE_MACHINE)
+    if not isinstance(given, dict):
+        raise InvalidValue("backup.damaged", name=_SETTINGS)
+    return {name: value for name, value in given.items() if name in known and (secret or not config.is_secret(name))}
 
 
 def _content(path: Path) -> Iterator[bytes]:
@@ -213,7 +228,8 @@ class _Place:
                 raise RuleBroken("backup.has_settings", file=str(present.instance / _TOML))
             zone = ZoneInfo(present.zone)
             return cls(found, present.instance, _url(present.database_url), None, present.secret_key, zone)
-        stored = json.loads(found.note(_SETTINGS))
+        stored = _allowed(json.loads(found.note(_SETTINGS)), secret=False)
+        opened = _allowed(opened, secret=True)
         key = str(opened.get("secret_key") or present.secret_key or secrets.token_urlsafe(48))
         settings = {**stored, **opened, "secret_key": key}
         if database_url:
@@ -224,8 +240,9 @@ class _Place:
     def require_empty(self) -> None:
         """Raises RuleBroken for a database or a folder that holds anything this backup would be mixed with."""
         if file := _sqlite_file(self.url):
-            if file.exists():
-                raise RuleBroken("backup.not_empty", what=f"The database {file}")
+            for left in (file, *(file.with_name(file.name + suffix) for suffix in _SIDECARS)):
+                if left.exists():  # what an earlier database left in its log would be written over the restored one
+                    raise RuleBroken("backup.not_empty", what=f"The database {left}")
         else:
             database = self._database()
             with database.engine.connect() as connection:
@@ -257,7 +274,7 @@ class _Place:
     def _fill_file(self, file: Path, name: str, written: list[Path]) -> None:
         """SQLite: fill a file beside its place, and put it there when it is whole."""
         part = file.with_name(f".{file.name}.restoring")
-        sidecars = [part.with_name(part.name + suffix) for suffix in ("-wal", "-shm", "-journal")]
+        sidecars = [part.with_name(part.name + suffix) for suffix in _SIDECARS]
         for path in (part, *sidecars):
             path.unlink(missing_ok=True)
         try:
@@ -290,8 +307,11 @@ class _Place:
         backup.fill(database, revision, rows, counts, numbers, after=finish)
 
     def _write_files(self, written: list[Path]) -> None:
+        database = _sqlite_file(self.url)
         for path, name in self.found.files(_FILES):
             target = self.folder / path
+            if database is not None and target.name.startswith(database.name):
+                raise InvalidValue("backup.damaged", name=name)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
                 written.append(target)
@@ -309,6 +329,7 @@ class _Place:
         rows, made_at = sum(manifest["tables"].values()), archive.made_at(manifest)
         click.echo(f"Restored {rows} rows of {len(manifest['tables'])} tables into {self.folder}.")
         click.echo(f"They are as of {made_at:%Y-%m-%d %H:%M} UTC; what was to be forgotten since is forgotten.")
+        click.echo("Who asked to be deleted since, or withdrew a consent to photos, is in it again: repeat that first.")
         click.echo("Everybody has to sign in anew.")
         if self.key and _key_mark(self.key) != manifest.get("key_mark"):
             click.echo(

@@ -47,15 +47,6 @@ def latest_row(session: Session, event: Event) -> AnnouncedEdition | None:
     return session.scalar(query.order_by(AnnouncedEdition.number.desc()).limit(1))
 
 
-def latest_numbers(session: Session, events: Sequence[Event]) -> dict[int, int]:
-    """The number of the latest announcement of each event that has one."""
-    query = select(AnnouncedEdition.event_id, func.max(AnnouncedEdition.number))
-    rows = session.execute(
-        query.where(AnnouncedEdition.event_id.in_([one.id for one in events])).group_by(AnnouncedEdition.event_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def history(session: Session, event: Event) -> Sequence[AnnouncedEdition]:
     """All announcements, latest first."""
     query = select(AnnouncedEdition).where(AnnouncedEdition.event_id == event.id)

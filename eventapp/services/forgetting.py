@@ -24,7 +24,8 @@ Key = tuple[str, str]
 def is_in_use(session: Session, event: Event) -> bool:
     """Whether mails about ``event`` are on their way: until something has become of each, its people are needed."""
     invited = select(Invitation.id).where(Invitation.event_id == event.id)
-    running = select(Mailing.id).where(Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING)
+    under_way = Mailing.state.in_((MailingState.RUNNING, MailingState.PAUSED))
+    running = select(Mailing.id).where(Mailing.event_id == event.id, under_way)
     single = Delivery.mailing_id.is_(None) & Delivery.invitation_id.in_(invited)
     query = select(Delivery.id).where(
         Delivery.channel == Channel.MAIL,

@@ -71,7 +71,7 @@ def content(session: Session, invitation: Invitation, *, is_complete: bool, now:
             }
             for row in invitation.answers
         ],
-        "needs": {kind.value: note for kind, note in wanted.items()} if is_complete else {"count": len(wanted)},
+        "needs": {kind.value: note for kind, note in wanted.items()} if is_complete else {},
         "photo_consent": None
         if consent is None
         else {

@@ -62,9 +62,13 @@ def days(session: Session, subject: Subject, event: Event) -> int:
 
 
 def end_of(session: Session, event: Event) -> WallClock:
-    """When an event ends, as announced or, before that, as planned."""
+    """When an event ends: as announced or as planned, whichever is later. What is called off ends as announced."""
     edition: Edition | None = editions.latest(session, event)
-    return edition.ends if edition else event.ends
+    if edition is None:
+        return event.ends
+    if edition.is_cancelled or event.ends.instant(event.tz) <= edition.ends.instant(edition.tz):
+        return edition.ends
+    return event.ends
 
 
 def due_on(session: Session, subject: Subject, event: Event) -> date:

@@ -69,13 +69,13 @@ def mails(
 ) -> tuple[int, int, date | None, Forget]:
     """Mails of which something has become, and that still hold an address or a text."""
     moment = func.coalesce(Delivery.sent_at, Delivery.due_at, type_=Delivery.due_at.type)
-    holds = or_(Delivery.recipient != "", Delivery.content.is_not(None))
+    holds = or_(Delivery.recipient != "", Delivery.content.is_not(None), Delivery.failure.contains("@"))
     settled = (*wanted, holds, Delivery.state.not_in(UNSETTLED))
     stored, due, next_on = tally(session, moment, days, *settled, now=now, zone=zone)
 
     def forget(session: Session) -> None:
         due_now = moment < cutoff(now, days, zone)
-        blank = update(Delivery).where(*settled, due_now).values(recipient="", content=None)
+        blank = update(Delivery).where(*settled, due_now).values(recipient="", content=None, failure="")
         session.execute(blank.execution_options(synchronize_session=False))
         session.expire_all()
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.domain.tokens import Purpose, Secret, Tokens
-from eventapp.models import Account, RecoveryCode
+from eventapp.models import Account, BrowserSession, RecoveryCode
 from eventapp.services import audit
 from eventapp.services.accounts import hash_token
 
@@ -133,6 +133,7 @@ def reset(session: Session, account: Account, *, actor: Actor, now: datetime) ->
     account.totp_step = 0
     account.passkeys.clear()
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
     audit.record(session, actor, "account.second_factor_reset", account, now=now)
     session.flush()
 

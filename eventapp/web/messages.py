@@ -20,6 +20,7 @@ _TEXTS: dict[str, Any] = {
     "accounts.email_taken": _("Für diese E-Mail-Adresse gibt es schon ein Konto."),
     "accounts.link": _("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben."),
     "accounts.no_such_role": _("Dieses Konto hat diese Rolle nicht."),
+    "accounts.no_link": _("Dieses Konto ist gesperrt, oder es meldet sich bei einem Anmeldedienst an."),
     "accounts.no_such_session": _("Dort sind Sie schon abgemeldet."),
     "accounts.password_wrong": _("Das ist nicht Ihr Kennwort. Bitte geben Sie es noch einmal ein."),
     "accounts.last_administrator": _("Mindestens ein Konto muss die Installation verwalten können."),

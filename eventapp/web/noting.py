@@ -9,9 +9,11 @@ from eventapp.request import close_session, get_actor, get_database, now
 from eventapp.services import audit
 
 
-def note(act: str, thing: Base, *, organizer_id: int, event_id: int | None = None, **details: Any) -> None:
+def note(
+    act: str, thing: Base | None, *, organizer_id: int | None, event_id: int | None = None, **details: Any
+) -> None:
     """Note ``act`` in a transaction of its own. The request's session ends by it: call it last."""
-    kind, number = thing.__tablename__, thing.id  # type: ignore[attr-defined]
+    kind, number = (thing.__tablename__, thing.id) if thing is not None else ("", None)  # type: ignore[attr-defined]
     close_session()
     with get_database().writing() as session:
         audit.record_of(

@@ -101,3 +101,16 @@ def test_who_plans_here_and_reads_there_finds_both(
     assert f'href="/planning/events/{ours.event.id}/figures/"' in page
     assert f'href="/planning/events/{ours.event.id}/"' not in page
     browser.get(f"/planning/events/{ours.event.id}/figures/")
+
+
+def test_S35_who_does_not_plan_sees_no_drafts_and_nothing_that_was_not_announced(
+    browser: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    ours.event.title = LocalText("Noch geheimer Titel")
+    ours.event.theme = LocalText("Noch geheimes Thema")
+    make.event(ours.organizer, title="Nur ein Entwurf")
+    for role in (Role.PRESS, Role.READER, Role.APPROVER):
+        enter(browser, session, with_role(make, ours, role))
+        for address in ("/planning/", f"/planning/events/{ours.event.id}/editions/1"):
+            page = browser.get(address).text
+            assert not [words for words in ("Noch geheim", "Nur ein Entwurf", "seitdem") if words in page]

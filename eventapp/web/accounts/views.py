@@ -131,6 +131,8 @@ def _do(account: Account, step: str) -> None:
     session, actor = get_session(), get_actor()
     if account.id == actor.account_id and step in {"disable", "reset"}:
         raise InvalidValue("accounts.not_oneself")
+    if step == "link" and ((account.subject and not account.password_hash) or not account.is_active):
+        raise InvalidValue("accounts.no_link")
     if step == "disable":
         accounts.disable(session, account, actor=actor, now=now())
     elif step == "enable":

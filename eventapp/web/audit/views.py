@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     """Entries, the newest first."""
     session = get_session()
     wanted, form = _wanted()
-    before = request.args.get("before", type=int)
+    before = min(request.args.get("before", type=int) or 0, 2**31 - 1)  # more than any database numbers
     fits = form.validate()
     found = audit.entries(session, wanted, before=before, most=_A_PAGE + 1) if fits else []
     older = _address(before=found[_A_PAGE - 1].id) if len(found) > _A_PAGE else None
@@ -66,8 +66,7 @@ def export(suffix: str) -> Response:
         rows.append([line.when, line.who, line.what, line.more, entry.hash])
     content = spreadsheet_out.write(suffix, _("Protokoll"), rows)
     owner = session.scalar(select(Organizer).where(Organizer.id.in_(wanted.organizer_ids)).limit(1))
-    if owner is not None:
-        note("audit.exported", owner, organizer_id=owner.id, entries=len(entries))
+    note("audit.exported", owner, organizer_id=owner.id if owner else None, entries=len(entries))
     return download(content, spreadsheet_out.TYPES[suffix], _("Protokoll"), suffix)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import ContentRange
+from werkzeug.datastructures import ContentRange, Range
 
 from eventapp.domain.errors import NotFound
 from eventapp.domain.pages import PageName
@@ -69,7 +69,7 @@ def film(digest: str) -> ResponseReturnValue:
     start, stop, status = 0, size, 200
     wanted = request.range
     if wanted is not None and wanted.units == "bytes" and len(wanted.ranges) == 1 and _still_fits(digest):
-        found = wanted.range_for_length(size)
+        found = _clamped(wanted, size).range_for_length(size)
         if found is None:
             return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
         start, stop, status = *found, 206
@@ -78,6 +78,12 @@ def film(digest: str) -> ResponseReturnValue:
     if status == 206:
         response.headers["Content-Range"] = ContentRange("bytes", start, stop, size).to_header()
     return _inert(response, video)
+
+
+def _clamped(wanted: Range, size: int) -> Range:
+    """The last so many bytes are all there are, where more are asked for than there are (RFC 9110, 14.1.2)."""
+    ((start, stop),) = wanted.ranges
+    return Range("bytes", [(max(start, -size), stop)]) if start is not None and start < 0 else wanted
 
 
 def _still_fits(digest: str) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor, Role
+from eventapp.domain.editions import Edition
 from eventapp.domain.texts import Language
 from eventapp.models import Event
 from eventapp.services import editions, events, wording
@@ -28,24 +29,23 @@ class Room:
 
 
 def of(session: Session, actor: Actor, language: Language) -> list[Room]:
-    """The events that the actor may look at without planning them, latest first."""
-    found = [event for event in events.seen_by(session, _ROLES, actor=actor) if not actor.plans_for(event.organizer_id)]
-    numbers = editions.latest_numbers(session, found)
-    return [_room(event, numbers.get(event.id), actor, language) for event in found]
+    """The announced events that the actor may look at without planning them, as announced, latest first (S-35)."""
+    seen = [event for event in events.seen_by(session, _ROLES, actor=actor) if not actor.plans_for(event.organizer_id)]
+    announced = [(event, editions.latest(session, event)) for event in seen]
+    return [_room(event, edition, actor, language) for event, edition in announced if edition is not None]
 
 
-def _room(event: Event, number: int | None, actor: Actor, language: Language) -> Room:
+def _room(event: Event, edition: Edition, actor: Actor, language: Language) -> Room:
     places = [
         ("mailings.index", _("Sendungen"), url_for("mailings.index", event_id=event.id)),
         ("figures.show", _("Zahlen"), url_for("figures.show", event_id=event.id)),
     ]
-    if number is not None:
-        url = url_for("editions.show", event_id=event.id, number=number)
-        places.append(("editions.show", _("Was angekündigt ist"), url))
+    url = url_for("editions.show", event_id=event.id, number=edition.number)
+    places.append(("editions.show", _("Was angekündigt ist"), url))
     pages = tuple(
         (label, url)
         for endpoint, label, url in places
         if any(actor.has(role, event.organizer_id) for role in access.roles_of(endpoint))
     )
-    title = event.theme.best(language) or event.title.best(language)
-    return Room(title, wording.day(event.starts.day, language), event.organizer.office, pages)
+    title = edition.theme.best(language) or edition.title.best(language)
+    return Room(title, wording.day(edition.starts.day, language), event.organizer.office, pages)

@@ -9,6 +9,7 @@ from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventapp.domain.errors import NotFound
 from eventapp.domain.events import Status
 from eventapp.domain.program import Timetable
 from eventapp.domain.times import WallClock
@@ -74,20 +75,23 @@ def enter(event_id: int, here: str) -> Workspace:
 
 
 def show(template: str, workspace: Workspace, **values: object) -> str:
-    """Render a page of the workspace."""
-    event = workspace.event
-    language = get_language()
-    planned = workspace.standing.planned
-    when = f"{wording.day_of(planned, language)} · {wording.time_of(planned, language)}"
+    """Render a page of the workspace. Who doesn't plan the event sees it as it was announced (S-35)."""
+    event, language = workspace.event, get_language()
+    plans = get_actor().plans_for(event.organizer_id)
+    current = workspace.standing.current
+    if not plans and current is None:
+        raise NotFound("events.unknown", id=event.id)
+    shown = workspace.standing.planned if plans or current is None else current
+    when = f"{wording.day_of(shown, language)} · {wording.time_of(shown, language)}"
     return render_template(
         template,
         event=event,
         workspace=workspace,
-        workspace_title=event.theme.best(language) or event.title.best(language),
+        workspace_title=shown.theme.best(language) or shown.title.best(language),
         workspace_when=when,
-        workspace_status=workspace.badge,
+        workspace_status=workspace.badge if plans else None,
         workspace_navigation=_navigation(workspace),
-        plans=get_actor().plans_for(event.organizer_id),
+        plans=plans,
         **values,
     )
 

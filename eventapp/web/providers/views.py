@@ -22,7 +22,7 @@ from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.providers import Identity
 from eventapp.models import Account
 from eventapp.request import get_actor, get_database, get_session, get_settings, now
-from eventapp.services import providers
+from eventapp.services import providers, second_factor
 from eventapp.services.providers import Refusal
 from eventapp.web import signed_in
 from eventapp.web.access import confirmed, everybody, stores_nothing
@@ -33,7 +33,7 @@ from eventapp.web.planning.forms import EmptyForm
 from eventapp.web.providers import provider
 from eventapp.web.saving import save
 from eventapp.web.sessions import attempts
-from eventapp.web.sessions.views import go_on
+from eventapp.web.sessions.views import go_on_to_second
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("provider", __name__)
@@ -153,10 +153,11 @@ def _enter(identity: Identity, target: str) -> ResponseReturnValue:
     account = attempts.identified(account_id)
     if account is None:
         raise NotFound("accounts.unknown")
-    if not _asked_for_factor(identity):
-        return go_on(account, target)
+    is_asked = _asked_for_factor(identity)
+    if not is_asked and second_factor.has_any(account):
+        return go_on_to_second(account, target)
     attempts.succeeded(account)
-    signed_in.begin_elsewhere(account, "provider", identity.proved_at)
+    signed_in.begin_elsewhere(account, "provider" if is_asked else "", identity.proved_at)
     return redirect(target, 303)
 
 

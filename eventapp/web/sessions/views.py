@@ -92,8 +92,14 @@ def go_on(account: Account, target: str) -> ResponseReturnValue:
         attempts.succeeded(account)
         signed_in.begin(account, factor="")
         return redirect(target, 303)
+    return go_on_to_second(account, target)
+
+
+def go_on_to_second(account: Account, target: str) -> ResponseReturnValue:
+    """To the second factor. What was proved first holds for this password alone: a new one begins anew."""
     signed_in.fresh()
-    browser[PENDING] = {"account": account.id, "at": now().isoformat(), "next": target}
+    held = {"account": account.id, "at": now().isoformat(), "next": target, "password": _mark(account)}
+    browser[PENDING] = held
     return redirect(url_for("sessions.second"), 303)
 
 
@@ -124,7 +130,13 @@ def pending() -> tuple[Account | None, str]:
     if not held or not timedelta() <= now() - datetime.fromisoformat(held["at"]) <= _PENDING_LASTS:
         return None, ""
     account = attempts.identified(held["account"])
-    return (account, str(held["next"])) if account is not None and account.is_active else (None, "")
+    if account is None or not account.is_active or held["password"] != _mark(account):
+        return None, ""
+    return account, str(held["next"])
+
+
+def _mark(account: Account) -> str:
+    return accounts.hash_token(account.password_hash or "")
 
 
 def _code_fits(form: CodeForm, account: Account) -> bool:
