@@ -142,9 +142,12 @@ def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) 
     revised.store(session, mailing, actor=actor, now=now, act="mailing.proposed")
 
 
-def approve(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Release it. Raises RuleBroken("mailings.own_release") for the person who asked for it."""
+def approve(session: Session, mailing: Mailing, *, revision: int | None, actor: Actor, now: datetime) -> None:
+    """Release the copy that was looked at. Raises RuleBroken("mailings.own_release") for the person who asked for it,
+    Outdated if the text or its readers were changed since.
+    """
     _require_releaser(mailing, actor)
+    revised.check_revision(mailing, revision)
     if mailing.state != MailingState.PROPOSED:
         raise RuleBroken("mailings.not_proposed")
     if mailing.proposed_by_id is not None and mailing.proposed_by_id == actor.account_id:

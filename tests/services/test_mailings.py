@@ -147,14 +147,14 @@ def test_A8_a_second_person_must_release_where_the_office_wants_it(session: Sess
         start(session, mailing, one)
     mailings.propose(session, mailing, actor=one, now=NOW)
     with pytest.raises(RuleBroken, match=r"mailings\.own_release"):
-        mailings.approve(session, mailing, actor=one, now=NOW)
-    mailings.approve(session, mailing, actor=other, now=NOW)
+        mailings.approve(session, mailing, revision=None, actor=one, now=NOW)
+    mailings.approve(session, mailing, revision=None, actor=other, now=NOW)
     mailings.edit(session, mailing, replace(DRAFT, text=LocalText("Anders")), revision=None, actor=one, now=NOW)
     with pytest.raises(RuleBroken, match=r"mailings\.not_released"):  # what was released was another text
         start(session, mailing, one)
 
     mailings.propose(session, mailing, actor=one, now=NOW)
-    mailings.approve(session, mailing, actor=other, now=NOW)
+    mailings.approve(session, mailing, revision=None, actor=other, now=NOW)
     assert start(session, mailing, one).all == 4
 
 

@@ -169,7 +169,8 @@ def test_the_office_that_wants_a_second_person_offers_no_button_without_her(
     planner.post(f"{url}propose")
     assert "eine zweite Person" in planner.get(url).text
     other = enter(planner, session, make.account(ours.organizer, password=None))
-    other.post(f"{url}approve")
+    seen = re.findall(r'name="revision" value="(\d+)"', other.get(url).text)
+    other.post(f"{url}approve", {"revision": seen[0]})
 
     send(other, url)
     assert session.scalars(select(Mailing)).one().state == "running"

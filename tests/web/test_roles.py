@@ -68,7 +68,12 @@ def test_A8_an_approver_releases_what_a_planner_asked_for_and_sends_nothing(
     assert "Freigeben" in page
     for label in ("Test-E-Mail an mich senden", "Entwurf löschen", "Text und Kreis ändern", f"{base}/start"):
         assert label not in page
-    browser.post(f"{base}/approve")
+    stale = {"revision": mailing.revision}
+    planner.post(f"{base}/edit", planner.form(f"{base}/edit"))
+    planner.post(f"{base}/propose")
+    browser.post(f"{base}/approve", stale)
+    assert mailing.state == MailingState.PROPOSED  # not what she looked at
+    browser.post(f"{base}/approve", {"revision": mailing.revision})
 
     assert (mailing.state, mailing.approved_by) == (MailingState.APPROVED, "Kim Muster")
     browser.post(f"{base}/start", expect=404)

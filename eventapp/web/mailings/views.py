@@ -152,6 +152,8 @@ def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
     space, mailing = enter(event_id, mailing_id)
     if order not in _OF_APPROVERS:
         _require_planner(space)
+    if request.method == "GET" and order == "approve":
+        return back(event_id, mailing_id)  # what is released is looked at first
     if request.method == "GET":
         return _ask(space, mailing, order, outbox.progress(get_session(), mailing))
     try:
@@ -216,9 +218,13 @@ def _obey(order: str, mailing: Mailing) -> str:
     if order == "retry":
         count = deliveries.retry(session, mailing, actor=actor, now=moment)
         return str(_("%(count)s werden noch einmal verschickt.", count=count))
+    if order == "approve":
+        text = request.form.get("revision", "")
+        revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        mailings.approve(session, mailing, revision=revision, actor=actor, now=moment)
+        return str(_("Die Sendung ist freigegeben."))
     steps = {
         "propose": (mailings.propose, _("Eine zweite Person muss die Sendung jetzt freigeben.")),
-        "approve": (mailings.approve, _("Die Sendung ist freigegeben.")),
         "decline": (mailings.decline, _("Die Sendung ist wieder ein Entwurf.")),
         "pause": (mailings.pause, _("Der Versand ist angehalten.")),
         "resume": (mailings.resume, _("Der Versand geht weiter.")),
