@@ -49,8 +49,9 @@ def send_forgotten(session: Session, email: str, office: MailOffice, *, language
 
 
 def _was_asked(session: Session, account: Account, now: datetime) -> bool:
-    recent = now + FORGOTTEN_LASTS - _BETWEEN
-    query = select(PasswordLink.id).where(PasswordLink.account_id == account.id, PasswordLink.expires_at > recent)
+    until = now + FORGOTTEN_LASTS
+    asked = PasswordLink.expires_at.between(until - _BETWEEN, until)  # a link of an invitation lasts longer
+    query = select(PasswordLink.id).where(PasswordLink.account_id == account.id, asked)
     return session.scalar(query) is not None
 
 

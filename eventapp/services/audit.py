@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, event, func, inspect, select, update
+from sqlalchemy import Select, delete, event, func, inspect, select, true, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.actor import Actor
@@ -194,13 +194,11 @@ def cut(session: Session, *, before: datetime) -> int:
     head = session.get_one(AuditHead, 1, with_for_update=True)
     kept = select(AuditEntry).where(AuditEntry.happened_at >= before).order_by(AuditEntry.id).limit(1)
     first = session.scalar(kept)
-    gone = session.scalars(select(AuditEntry.id).where(AuditEntry.id < first.id if first else AuditEntry.id > 0)).all()
-    if gone:
-        session.query(AuditEntry).filter(AuditEntry.id <= max(gone)).delete()
-        head.first_hash = first.previous_hash if first else head.last_hash
-        head.count -= len(gone)
-        session.flush()
-    return len(gone)
+    gone = _count(session, delete(AuditEntry).where(AuditEntry.id < first.id if first else true()))
+    head.first_hash = first.previous_hash if first else head.last_hash
+    head.count -= gone
+    session.flush()
+    return gone
 
 
 def _count(session: Session, statement: Any) -> int:

@@ -22,10 +22,12 @@ Key = tuple[str, str]
 
 
 def is_in_use(session: Session, event: Event) -> bool:
-    """Whether mails about ``event`` are on their way: until something has become of each, its people are needed."""
+    """Whether mails about ``event`` are on their way: until something has become of each, its people are needed.
+
+    A mailing that somebody halted and never ended keeps nobody's data for ever.
+    """
     invited = select(Invitation.id).where(Invitation.event_id == event.id)
-    under_way = Mailing.state.in_((MailingState.RUNNING, MailingState.PAUSED))
-    running = select(Mailing.id).where(Mailing.event_id == event.id, under_way)
+    running = select(Mailing.id).where(Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING)
     single = Delivery.mailing_id.is_(None) & Delivery.invitation_id.in_(invited)
     query = select(Delivery.id).where(
         Delivery.channel == Channel.MAIL,

@@ -28,24 +28,30 @@ from tests.web.world import World, enter, world
 pytestmark = pytest.mark.one_database
 
 _RECORDERS = {"record", "record_of", "note"}
+_ACT = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
 def acts_of_the_program() -> Iterator[str]:
     """Every act that is written into the log, as it stands in the source."""
     for file in Path(eventapp.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            words = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "act")]
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in _RECORDERS or any(keyword.arg == "act" for keyword in node.keywords):
-                yield from (
-                    found.value
-                    for word in words
-                    for found in ast.walk(word)
-                    if isinstance(found, ast.Constant) and isinstance(found.value, str)
-                    if re.fullmatch(r"[a-z_]+\.[a-z_]+", found.value)
-                )
+            yield from (
+                found.value
+                for word in _named(node)
+                for found in ast.walk(word)
+                if isinstance(found, ast.Constant) and isinstance(found.value, str) and _ACT.fullmatch(found.value)
+            )
+
+
+def _named(node: ast.AST) -> list[ast.expr]:
+    """Where the source may name an act: what a recorder is given, and what is called an act before."""
+    if isinstance(node, ast.Assign):
+        return [node.value] if [getattr(target, "id", "") for target in node.targets] == ["act"] else []
+    if not isinstance(node, ast.Call):
+        return []
+    words = [keyword.value for keyword in node.keywords if keyword.arg == "act"]
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return [*node.args, *words] if called in _RECORDERS else words
 
 
 def test_S59_every_act_has_words() -> None:

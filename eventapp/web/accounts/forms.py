@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
@@ -37,30 +38,22 @@ class ChangePasswordForm(PasswordForm):
     current = Password(_("Bisheriges Kennwort"), _("Geben Sie Ihr bisheriges Kennwort ein."))
 
 
-class AccountForm(BaseForm):
-    """Somebody who is to have an account."""
+class RoleForm(BaseForm):
+    """A role for an account, at one office."""
+
+    organizer = ChoiceField(_("Stelle"))
+    role = ChoiceField(_("Rolle"), choices=[SelectChoice(role.value, label) for role, label in ROLES.items()])
+    department = Line(_("Dienststelle"), most=200)
+
+    def offer(self, organizers: Sequence[Organizer]) -> Self:
+        """Let ``organizers`` be chosen from."""
+        self.organizer.choices = [SelectChoice(str(one.id), f"{one.office}, {one.authority}") for one in organizers]
+        return self
+
+
+class AccountForm(RoleForm):
+    """Somebody who is to have an account, with a first role."""
 
     name = Line(_("Name"), [required(_("Geben Sie den Namen ein."))], most=200)
     email = Address(_("E-Mail-Adresse"), [required(_("Geben Sie die E-Mail-Adresse ein."))])
-    organizer = ChoiceField(_("Stelle"))
-    role = ChoiceField(_("Rolle"), choices=[SelectChoice(role.value, label) for role, label in ROLES.items()])
-    department = Line(_("Dienststelle"), most=200)
     administrator = BooleanField(_("Darf die Installation verwalten"))
-
-    def offer(self, organizers: Sequence[Organizer]) -> AccountForm:
-        """Let ``organizers`` be chosen from."""
-        self.organizer.choices = [SelectChoice(str(one.id), f"{one.office}, {one.authority}") for one in organizers]
-        return self
-
-
-class RoleForm(BaseForm):
-    """One more role for an account."""
-
-    organizer = ChoiceField(_("Stelle"))
-    role = ChoiceField(_("Rolle"), choices=[SelectChoice(role.value, label) for role, label in ROLES.items()])
-    department = Line(_("Dienststelle"), most=200)
-
-    def offer(self, organizers: Sequence[Organizer]) -> RoleForm:
-        """Let ``organizers`` be chosen from."""
-        self.organizer.choices = [SelectChoice(str(one.id), f"{one.office}, {one.authority}") for one in organizers]
-        return self

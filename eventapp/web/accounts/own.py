@@ -10,10 +10,9 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from eventapp.adapters import qr
-from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.domain.errors import NotFound
 from eventapp.domain.tokens import Purpose, Secret
 from eventapp.models import Account
 from eventapp.request import get_actor, get_session, get_settings, get_tokens, now
@@ -79,22 +78,9 @@ def confirm() -> ResponseReturnValue:
 
 
 def _proves(form: ConfirmForm | CodeForm, account: Account) -> bool:
-    if attempts.is_paused(form, account.email):
-        return False
-    if isinstance(form, ConfirmForm):
-        if attempts.password_fits(account.email, form.password.data or ""):
-            return True
-        form.explain(InvalidValue("accounts.password_wrong", field="password"))
-        return False
-    typed = form.code.data or ""
-
-    def is_accepted(session: Session, owner: Account) -> bool:
-        return second_factor.accept(session, owner, typed, tokens=get_tokens(), now=now())
-
-    if attempts.proof_fits(account, is_accepted):
-        return True
-    form.explain(InvalidValue("second_factor.code", field="code"))
-    return False
+    if isinstance(form, CodeForm):
+        return attempts.has_code(form, account)
+    return attempts.knows_password(form, account, "password")
 
 
 @bp.route("/password", methods=["GET", "POST"])
@@ -103,7 +89,7 @@ def password() -> ResponseReturnValue:
     """Change the password. All other browsers are signed out."""
     account = _myself()
     form = ChangePasswordForm(request.form)
-    if request.method == "POST" and form.validate() and _knows_current(form, account):
+    if request.method == "POST" and form.validate() and attempts.knows_password(form, account, "current"):
         session = get_session()
 
         def change() -> None:
@@ -114,15 +100,6 @@ def password() -> ResponseReturnValue:
             flash(_("Ihr Kennwort ist geändert. In allen anderen Browsern sind Sie abgemeldet."), "success")
             return redirect(url_for("account.show"), 303)
     return render_template("accounts/password.html", form=form), 422 if form.has_errors else 200
-
-
-def _knows_current(form: ChangePasswordForm, account: Account) -> bool:
-    if attempts.is_paused(form, account.email):
-        return False
-    if attempts.password_fits(account.email, form.current.data or ""):
-        return True
-    form.explain(InvalidValue("accounts.password_wrong", field="current"))
-    return False
 
 
 @bp.route("/second-factor", methods=["GET", "POST"], endpoint="second_factor")

@@ -63,6 +63,8 @@ SUBJECTS: dict[str, Any] = {
 ACTS: dict[str, Any] = {
     "added": _("eingetragen"),
     "address_corrected": _("Adresse berichtigt"),
+    "administration_given": _("darf die Installation verwalten"),
+    "administration_taken": _("verwaltet die Installation nicht mehr"),
     "announced": _("angekündigt"),
     "approved": _("freigegeben"),
     "called_off": _("abgesagt"),

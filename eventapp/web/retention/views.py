@@ -101,8 +101,9 @@ def forget_office(organizer_id: int) -> ResponseReturnValue:
         _say(done)
         return redirect(back, 303)
     report = retention.forget_organizer(session, organizer, now=now(), zone=zone(), dry_run=True)
-    values = {"title": organizer.office, "back": back, "rows": show.due_rows(report), "count": report.count}
-    return render_template("retention/forget.html", organizer=organizer, form=EmptyForm(), **values)
+    return render_template(
+        "retention/forget.html", layout="layouts/planning.html", form=EmptyForm(), rows=show.due_rows(report), back=back
+    )
 
 
 @bp.route("/events/<int:event_id>/retention/forget", methods=["GET", "POST"])
@@ -118,9 +119,13 @@ def forget_event(event_id: int) -> ResponseReturnValue:
         _say(done)
         return redirect(back, 303)
     report = retention.forget_event(session, space.event, now=now(), dry_run=True)
-    rows = show.due_rows(report)
     return workspace.show(
-        "retention/forget_event.html", space, form=EmptyForm(), rows=rows, back=back, count=report.count
+        "retention/forget.html",
+        space,
+        layout="layouts/workspace.html",
+        form=EmptyForm(),
+        rows=show.due_rows(report),
+        back=back,
     )
 
 

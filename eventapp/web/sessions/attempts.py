@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import NOBODY
+from eventapp.domain.errors import InvalidValue
 from eventapp.models import Account
-from eventapp.request import get_database, now
-from eventapp.services import accounts, audit
+from eventapp.request import get_database, get_tokens, now
+from eventapp.services import accounts, audit, second_factor
 from eventapp.web.forms import BaseForm
 from eventapp.web.networks import where_from
 
@@ -57,6 +58,30 @@ def proof_fits(account: Account, is_accepted: Callable[[Session, Account], bool]
         if is_accepted(session, session.get_one(Account, account.id)):
             return True
     _refused(account.email, account)
+    return False
+
+
+def knows_password(form: BaseForm, account: Account, field: str) -> bool:
+    """Whether the password typed into ``field`` is the account's; else the form says so there."""
+    if is_paused(form, account.email):
+        return False
+    if password_fits(account.email, form[field].data or ""):
+        return True
+    form.explain(InvalidValue("accounts.password_wrong", field=field))
+    return False
+
+
+def has_code(form: BaseForm, account: Account) -> bool:
+    """Whether the field ``code`` holds a generator's or a recovery code of the account; else the form says so."""
+    if is_paused(form, account.email):
+        return False
+
+    def is_accepted(session: Session, owner: Account) -> bool:
+        return second_factor.accept(session, owner, form["code"].data or "", tokens=get_tokens(), now=now())
+
+    if proof_fits(account, is_accepted):
+        return True
+    form.explain(InvalidValue("second_factor.code", field="code"))
     return False
 
 

@@ -10,12 +10,11 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import Limiter
-from sqlalchemy.orm import Session
 
 from eventapp.domain.errors import InvalidValue
 from eventapp.jobs import account_mails
 from eventapp.models import Account
-from eventapp.request import get_actor, get_language, get_office, get_session, get_tokens, now
+from eventapp.request import get_actor, get_language, get_office, get_session, now
 from eventapp.services import accounts, second_factor
 from eventapp.web import signed_in
 from eventapp.web.access import everybody
@@ -111,7 +110,7 @@ def second() -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("sessions.sign_in"), 303)
     form = CodeForm(request.form)
-    if request.method == "POST" and form.validate() and _code_fits(form, account):
+    if request.method == "POST" and form.validate() and attempts.has_code(form, account):
         attempts.succeeded(account)
         signed_in.begin(account, factor="code")
         return redirect(target, 303)
@@ -137,20 +136,6 @@ def pending() -> tuple[Account | None, str]:
 
 def _mark(account: Account) -> str:
     return accounts.hash_token(account.password_hash or "")
-
-
-def _code_fits(form: CodeForm, account: Account) -> bool:
-    email, typed = account.email, form.code.data or ""
-    if attempts.is_paused(form, email):
-        return False
-
-    def is_accepted(session: Session, owner: Account) -> bool:
-        return second_factor.accept(session, owner, typed, tokens=get_tokens(), now=now())
-
-    if attempts.proof_fits(account, is_accepted):
-        return True
-    form.explain(InvalidValue("second_factor.code", field="code"))
-    return False
 
 
 @bp.post("/sign-out")
