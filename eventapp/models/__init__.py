@@ -3,6 +3,7 @@
 from eventapp.models.accounts import (
     Account,
     BrowserSession,
+    FamiliarNetwork,
     Membership,
     Passkey,
     PasswordLink,
@@ -44,6 +45,7 @@ __all__ = [
     "Delivery",
     "Employee",
     "Event",
+    "FamiliarNetwork",
     "FeedKey",
     "HeadCount",
     "Invitation",

@@ -116,6 +116,16 @@ class RecoveryCode(Base):
     code_hash: Mapped[str] = mapped_column(String(64))
 
 
+class FamiliarNetwork(Base):
+    """That an account signed in from a network. Only the hash of the network is stored."""
+
+    __tablename__ = "familiar_network"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    network_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[Instant]
+
+
 class SignInFailure(Base):
     """Failed sign-ins per account typed in, known or not, and network. Only the hash of both is stored."""
 

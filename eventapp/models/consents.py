@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.models.base import Base, Instant, Key
@@ -20,11 +20,10 @@ class PhotoConsent(Base):
     """
 
     __tablename__ = "photo_consent"
-    __table_args__ = (UniqueConstraint("invitation_id"),)
 
     id: Mapped[Key]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"))
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     channels: Mapped[list[str]] = mapped_column(JSON, default=list)
     given_at: Mapped[Instant]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.domain.mailings import Audience, MailingKind, MailingState
@@ -51,6 +51,8 @@ class Mailing(Revised, Base):
     proposed_by_id: Mapped[int | None]
     approved_at: Mapped[Instant | None]
     approved_by: Mapped[str] = mapped_column(String(200), default="")
+    approved_for: Mapped[int | None]
+    writer_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     started_at: Mapped[Instant | None]
     started_by: Mapped[str] = mapped_column(String(200), default="")
     event: Mapped[Event] = relationship()

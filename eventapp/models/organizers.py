@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventapp.models.base import Base, Key, Revised
+from eventapp.models.base import Base, Instant, Key, Revised
 
 
 class Organizer(Revised, Base):
@@ -33,3 +33,4 @@ class Organizer(Revised, Base):
     signatory_function: Mapped[str] = mapped_column(String(200), default="")
     reference: Mapped[str] = mapped_column(String(60), default="")
     needs_release: Mapped[bool] = mapped_column(default=False)
+    mail_held_at: Mapped[Instant | None]
