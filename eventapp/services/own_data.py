@@ -76,9 +76,8 @@ def rows(session: Session, invitation: Invitation, language: Language) -> tuple[
     if invitation.answered_at and not said:
         found.append((_(N_("Antwort gezählt, ohne Namen, am")), _day(invitation.answered_at, invitation)))
     found += [(_(NEEDS[kind]), note or _(N_("ja"))) for kind, note in needs.of(session, invitation).items()]
-    consent = photos.of(session, invitation)
-    if consent is not None:
-        found.append((_(N_("Fotos von mir dürfen erscheinen")), _consent(consent, invitation, _)))
+    consents = [_consent(one, invitation, _) for one in photos.history(session, invitation)]
+    found.append((_(N_("Fotos von mir dürfen erscheinen")), "; ".join(consents)))
     found.append((_(N_("Eingetragen am")), _day(invitation.created_at, invitation)))
     if invitation.sent_at:
         found.append((_(N_("Letzte Kalendernachricht am")), _day(invitation.sent_at, invitation)))

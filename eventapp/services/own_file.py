@@ -17,7 +17,7 @@ from eventapp.domain.errors import NotFound
 from eventapp.domain.retention import PERIODS, Start, due_on
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Tokens
-from eventapp.models import Delivery, Event, Invitation
+from eventapp.models import Delivery, Event, Invitation, PhotoConsent
 from eventapp.services import needs, own_data, periods, photos, retention_words
 from eventapp.services.privacy import OF_AN_INVITED_PERSON
 
@@ -72,13 +72,8 @@ def content(session: Session, invitation: Invitation, *, is_complete: bool, now:
             for row in invitation.answers
         ],
         "needs": {kind.value: note for kind, note in wanted.items()} if is_complete else {},
-        "photo_consent": None
-        if consent is None
-        else {
-            "channels": list(consent.channels),
-            "given_at": _instant(consent.given_at),
-            "revoked_at": _instant(consent.revoked_at),
-        },
+        "photo_consent": None if consent is None else _consent(consent),
+        "photo_consents": [_consent(one) for one in photos.history(session, invitation)] if is_complete else [],
         "deliveries": [_delivery(row, is_complete=is_complete) for row in own_data.deliveries(session, invitation)],
         "kept": _kept(session, event),
     }
@@ -128,6 +123,14 @@ def _delivery(row: Delivery, *, is_complete: bool) -> dict[str, Any]:
         "sent_at": _instant(row.sent_at),
         "bounced_at": _instant(row.bounced_at),
         **({"recipient": row.recipient} if is_complete else {}),
+    }
+
+
+def _consent(row: PhotoConsent) -> dict[str, Any]:
+    return {
+        "channels": list(row.channels),
+        "given_at": _instant(row.given_at),
+        "revoked_at": _instant(row.revoked_at),
     }
 
 

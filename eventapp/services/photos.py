@@ -1,11 +1,16 @@
-"""Consents to photographs: given freely by the person herself, for each channel, and taken back as easily (DP-9)."""
+"""Consents to photographs: given freely by the person herself, for each channel, and taken back as easily (DP-9).
+
+Each is a row with its beginning and its end. Whatever she changes ends the one that stood, and a new one begins: what
+she had allowed on the day of a publication can be shown for as long as consents are kept (Art. 7(1) GDPR).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
@@ -22,12 +27,27 @@ CHANNELS: Mapping[PhotoChannel, str] = {
     PhotoChannel.PRESS: N_("in der Presse"),
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One person: the consent that stands, or her last one, and those ``before`` it, the latest first."""
+
+    last: PhotoConsent
+    before: list[PhotoConsent] = field(default_factory=list)
+
+
 # Reading
 
 
 def of(session: Session, invitation: Invitation) -> PhotoConsent | None:
-    """What one person has said, whether it still stands or not."""
-    return session.scalar(select(PhotoConsent).where(PhotoConsent.invitation_id == invitation.id))
+    """The consent of one person that stands; without one her last, which she has taken back."""
+    return session.scalars(_standing_first(invitation)).first()
+
+
+def history(session: Session, invitation: Invitation) -> Sequence[PhotoConsent]:
+    """All that one person has said, the first one first."""
+    query = select(PhotoConsent).where(PhotoConsent.invitation_id == invitation.id)
+    return session.scalars(query.order_by(PhotoConsent.id)).all()
 
 
 def channels_of(consent: PhotoConsent | None) -> tuple[PhotoChannel, ...]:
@@ -38,9 +58,40 @@ def channels_of(consent: PhotoConsent | None) -> tuple[PhotoChannel, ...]:
 
 
 def all_of(session: Session, event: Event) -> Sequence[PhotoConsent]:
-    """All consents of an event, by name."""
+    """All consents of an event, by name, each person's in their order."""
     query = select(PhotoConsent).where(PhotoConsent.event_id == event.id)
     return session.scalars(query.order_by(PhotoConsent.name, PhotoConsent.id)).all()
+
+
+def by_person(consents: Sequence[PhotoConsent]) -> list[Said]:
+    """The consents of an event, one entry a person, by name.
+
+    Once the invitation is forgotten, those belong together that have the same name and of which one began in the very
+    instant that the other ended: two people of the same name are never taken for one.
+    """
+    found: list[list[PhotoConsent]] = []
+    invited: dict[int, list[PhotoConsent]] = {}
+    ended: dict[tuple[str, datetime | None], list[PhotoConsent]] = {}
+    for one in sorted(consents, key=lambda row: row.id):
+        if one.invitation_id is not None:
+            rows = invited.setdefault(one.invitation_id, [])
+        else:
+            rows = ended.pop((one.name, one.given_at), [])
+            ended[(one.name, one.revoked_at)] = rows
+        if not rows:
+            found.append(rows)
+        rows.append(one)
+    people = [Said(_last(rows), [row for row in reversed(rows) if row is not _last(rows)]) for rows in found]
+    return sorted(people, key=lambda said: (said.last.name.casefold(), said.last.id))
+
+
+def _standing_first(invitation: Invitation) -> Select[PhotoConsent]:
+    query = select(PhotoConsent).where(PhotoConsent.invitation_id == invitation.id)
+    return query.order_by(PhotoConsent.revoked_at.is_(None).desc(), PhotoConsent.id.desc()).limit(1)
+
+
+def _last(rows: Sequence[PhotoConsent]) -> PhotoConsent:
+    return max(rows, key=lambda row: (row.revoked_at is None, row.id))
 
 
 def counts(consents: Sequence[PhotoConsent]) -> dict[PhotoChannel, int]:
@@ -54,27 +105,29 @@ def counts(consents: Sequence[PhotoConsent]) -> dict[PhotoChannel, int]:
 def say(
     session: Session, invitation: Invitation, channels: Sequence[PhotoChannel], *, now: datetime
 ) -> PhotoConsent | None:
-    """Take what she says now: a new consent replaces the one before, none at all takes it back."""
-    session.execute(select(Invitation.id).where(Invitation.id == invitation.id).with_for_update())
-    known = of(session, invitation)
-    if not channels:
-        if known is not None:
-            revoke(session, known, now=now)
-        return known
+    """Take what she says now: it ends the consent that stood, and begins a new one unless she names no channel."""
+    _lock(session, invitation.id)
+    known = session.scalars(_standing_first(invitation).execution_options(populate_existing=True)).first()
     if set(channels) == set(channels_of(known)):
         return known
-    if known is None:
-        known = PhotoConsent(event_id=invitation.event_id, invitation_id=invitation.id)
-        session.add(known)
-    known.name = invitation.name
-    known.channels = [channel.value for channel in PhotoChannel if channel in channels]
-    known.given_at, known.revoked_at = now, None
+    if known is not None:
+        revoke(session, known, now=now)
+    if not channels:
+        return known
+    new = PhotoConsent(
+        event_id=invitation.event_id,
+        invitation_id=invitation.id,
+        name=invitation.name,
+        channels=[channel.value for channel in PhotoChannel if channel in channels],
+        given_at=now,
+    )
+    session.add(new)
     session.flush()
-    return known
+    return new
 
 
 def revoke(session: Session, consent: PhotoConsent, *, now: datetime) -> None:
-    """Take a consent back. What it was stays as proof until its time is over."""
+    """End a consent. What it was stays as proof until its time is over."""
     if consent.revoked_at is None:
         consent.revoked_at = now
         session.flush()
@@ -83,9 +136,17 @@ def revoke(session: Session, consent: PhotoConsent, *, now: datetime) -> None:
 def revoke_for(session: Session, event: Event, consent_id: int, *, actor: Actor, now: datetime) -> None:
     """Note that somebody has taken her consent back by other means. Raises NotFound."""
     revised.require_planner(actor, event.organizer_id)
-    consent = session.get(PhotoConsent, consent_id, with_for_update=True)
+    known = session.get(PhotoConsent, consent_id)
+    if known is not None and known.invitation_id is not None:
+        _lock(session, known.invitation_id)
+    consent = session.get(PhotoConsent, consent_id, with_for_update=True, populate_existing=True)
     if consent is None or consent.event_id != event.id:
         raise NotFound("photos.unknown", id=consent_id)
     if consent.revoked_at is None:
         revoke(session, consent, now=now)
         audit.record(session, actor, "photo_consent.revoked", consent, now=now, organizer_id=event.organizer_id)
+
+
+def _lock(session: Session, invitation_id: int) -> None:
+    """What is said of one person at the same moment is taken one after the other, so one consent stands at most."""
+    session.execute(select(Invitation.id).where(Invitation.id == invitation_id).with_for_update())

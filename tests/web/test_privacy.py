@@ -221,6 +221,7 @@ def test_the_complete_file_is_behind_the_key_that_only_her_mail_names(
     row = session.scalars(select(Delivery).where(Delivery.invitation_id == kim.id)).first()
     assert row is not None
     row.state, row.sent_at = DeliveryState.SENT, NOW
+    photos.say(session, kim, [PhotoChannel.PRESS], now=NOW + timedelta(days=1))
     session.commit()
     browser.post(link(kim, "/data/copy"))
     mail = session.scalars(select(Delivery).where(Delivery.mailing_id.is_(None))).one()
@@ -234,7 +235,12 @@ def test_the_complete_file_is_behind_the_key_that_only_her_mail_names(
     assert (found["person"]["email"], found["person"]["department"]) == (kim.email, "Amt 40")
     assert found["needs"]["other"] == "Etwas Vertrauliches"
     assert found["answers"][0]["partstat"] == "ACCEPTED"
-    assert found["photo_consent"]["channels"] == ["intranet"]
+    assert found["photo_consent"]["channels"] == ["press"]
+    assert [(one["channels"], one["revoked_at"]) for one in found["photo_consents"]] == [
+        (["intranet"], "2026-11-23T09:00:00Z"),
+        (["press"], None),
+    ]
+    assert "im Intranet (zugestimmt am 22.11.2026, widerrufen am 23.11.2026); in der Presse" in sent
     assert next(one["sent_at"] for one in found["deliveries"] if one["kind"] == "reminder") == "2026-11-22T09:00:00Z"
     assert {one["subject"]: one["until"] for one in found["kept"]}["needs"] == "2027-11-19"
 
@@ -280,8 +286,8 @@ def test_she_agrees_for_some_channels_and_takes_it_back_as_easily(
     assert consent.channels == ["print", "press"]
     assert photos.channels_of(consent) == ()
     browser.post(url, {"channels": ["intranet"]})
-    session.refresh(consent)
-    assert photos.channels_of(consent) == (PhotoChannel.INTRANET,)
+    assert photos.channels_of(photos.of(session, toni)) == (PhotoChannel.INTRANET,)
+    assert photos.channels_of(consent) == ()
     browser.post(url, {"channels": ["television"]}, expect=422)
 
 
@@ -328,8 +334,28 @@ def test_planners_see_who_agreed_to_what_and_note_what_came_by_phone(
 
     assert "nirgends (vorher: im Intranet, in der Presse)" in planner.get(space(ours, "/photos/")).text
     assert session.scalars(select(AuditEntry).where(AuditEntry.act == "photo_consent.revoked")).one().details == {}
+    assert '<details class="more">' not in page
     planner.get(space(ours, "/photos/99999/revoke"), expect=404)
     planner.post(space(ours, "/photos/99999/revoke"), expect=404)
+
+
+def test_DP9_what_stood_before_is_folded_beneath_the_person_and_in_the_file(
+    planner: Browser, session: Session, ours: World, kim: Invitation
+) -> None:
+    photos.say(session, kim, [PhotoChannel.PRESS], now=NOW + timedelta(days=3))
+    session.commit()
+
+    page = planner.get(space(ours, "/photos/")).text.partition("<main")[2]
+
+    assert page.count('scope="row"') == 1
+    assert "im Intranet: vom 22.11.2026 bis 25.11.2026" in page.partition("<details")[2].partition("</details>")[0]
+    lines = planner.get(space(ours, "/photos/list.csv")).data.decode("utf-8-sig").splitlines()
+    assert lines[1:] == [
+        "Kim Beispiel;im Intranet;22.11.2026;25.11.2026",
+        "Kim Beispiel;in der Presse;25.11.2026;",
+    ]
+    (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.act == "photo_consent.exported"))
+    assert entry.details == {"people": 1}
 
 
 @pytest.mark.parametrize("suffix", ["csv", "ods"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,12 +15,26 @@ from eventapp.domain.privacy import PhotoChannel
 from eventapp.models import Event, PhotoConsent
 from eventapp.request import get_actor, get_session, now
 from eventapp.services import photos, wording
+from eventapp.services.photos import Said
 from eventapp.web.access import confirmed, planner
 from eventapp.web.downloads import download
 from eventapp.web.noting import note
 from eventapp.web.planning import workspace
 from eventapp.web.planning.forms import EmptyForm
 from eventapp.web.saving import save
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of the list, and what is folded beneath it. ``revoked`` is empty for a consent that stands."""
+
+    consent_id: int
+    name: str
+    where: str
+    given: str
+    revoked: str
+    before: list[str]
+
 
 bp = Blueprint("photos", __name__, url_prefix="/planning/events/<int:event_id>/photos")
 
@@ -33,8 +50,7 @@ def index(event_id: int) -> ResponseReturnValue:
         "photos/index.html",
         space,
         counts=[(_channel(channel), str(count)) for channel, count in counts.items()],
-        people=[(one.id, *_row(one, space.event)) for one in consents],
-        standing={one.id for one in consents if one.revoked_at is None},
+        people=[_person(one, space.event) for one in photos.by_person(consents)],
     )
 
 
@@ -42,13 +58,15 @@ def index(event_id: int) -> ResponseReturnValue:
 @planner
 @confirmed
 def export(event_id: int, suffix: str) -> Response:
-    """The list as a file, for who chooses pictures."""
+    """The list as a file, for who chooses pictures: each consent with the days between which it stood."""
     space = workspace.enter(event_id, "answers")
     event, consents = space.event, photos.all_of(get_session(), space.event)
-    head = (_("Name"), _("Fotos dürfen erscheinen"), _("Zugestimmt am"), _("Widerrufen am"))
-    content = spreadsheet_out.write(suffix, _("Fotos"), [head, *(_row(one, event) for one in consents)])
+    head = (_("Name"), _("Fotos dürfen erscheinen"), _("Gilt ab"), _("Gilt bis"))
+    rows = [(one.name, _channels(one), _day(one.given_at, event), _day(one.revoked_at, event)) for one in consents]
+    content = spreadsheet_out.write(suffix, _("Fotos"), [head, *rows])
     name = _("Einwilligungen zu Fotos %(day)s", day=event.starts.day)
-    note("photo_consent.exported", event, organizer_id=event.organizer_id, event_id=event_id, people=len(consents))
+    people = len(photos.by_person(consents))
+    note("photo_consent.exported", event, organizer_id=event.organizer_id, event_id=event_id, people=people)
     return download(content, spreadsheet_out.TYPES[suffix], name, suffix)
 
 
@@ -73,14 +91,23 @@ def revoke(event_id: int, consent_id: int) -> ResponseReturnValue:
     return workspace.show("photos/revoke.html", space, form=form, name=consent.name, channels=_channels(consent))
 
 
-def _row(consent: PhotoConsent, event: Event) -> tuple[str, str, str, str]:
-    """Name, where, when given, when taken back."""
-    where = _channels(consent)
-    if consent.revoked_at is not None:
+def _person(said: Said, event: Event) -> Person:
+    last = said.last
+    where = _channels(last)
+    if last.revoked_at is not None:
         where = str(_("nirgends (vorher: %(channels)s)", channels=where))
-    given = wording.short_day(consent.given_at.astimezone(event.tz).date())
-    taken = consent.revoked_at
-    return consent.name, where, given, wording.short_day(taken.astimezone(event.tz).date()) if taken else ""
+    before = [
+        str(_("%(channels)s: vom %(given)s bis %(ended)s", channels=_channels(one), given=_day(one.given_at, event),
+              ended=_day(one.revoked_at, event)))
+        for one in said.before
+    ]  # fmt: skip
+    given, revoked = _day(last.given_at, event), _day(last.revoked_at, event)
+    return Person(last.id, last.name, where, given, revoked, before)
+
+
+def _day(moment: datetime | None, event: Event) -> str:
+    """The day at the place of the event; nothing for what has not happened."""
+    return wording.short_day(moment.astimezone(event.tz).date()) if moment else ""
 
 
 def _channels(consent: PhotoConsent) -> str:
