@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from eventapp.models import Base
@@ -19,3 +20,17 @@ def note(
         audit.record_of(
             session, get_actor(), act, kind, number, now=now(), organizer_id=organizer_id, event_id=event_id, **details
         )
+
+
+def note_each(act: str, counts: Mapping[int | None, int]) -> None:
+    """Note ``act`` for each organizer whose entries were taken, with how many; None stands for the installation's own.
+
+    Call it last, as ``note``.
+    """
+    close_session()
+    with get_database().writing() as session:
+        for number, count in counts.items():
+            kind = "organizer" if number else ""
+            audit.record_of(
+                session, get_actor(), act, kind, number, now=now(), organizer_id=number, event_id=None, entries=count
+            )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import eventapp
@@ -27,7 +27,7 @@ from tests.web.world import World, enter, world
 
 pytestmark = pytest.mark.one_database
 
-_RECORDERS = {"record", "record_of", "note"}
+_RECORDERS = {"record", "record_of", "note", "note_each"}
 _ACT = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
@@ -115,6 +115,38 @@ def test_S06_the_log_leaves_as_a_table_without_formulas(planner: Browser, sessio
     assert any("Ort: geändert – =cmd" in row[2] for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert session.scalars(select(AuditEntry.act).order_by(AuditEntry.id.desc())).first() == "audit.exported"
+
+
+@pytest.mark.parametrize(("place", "act"), [("figures.csv", "figures.exported"), ("needs.ods", "needs.exported")])
+def test_S59_who_takes_figures_or_needs_along_is_noted(
+    planner: Browser, session: Session, ours: World, place: str, act: str
+) -> None:
+    planner.get(f"/planning/events/{ours.event.id}/{place}")
+
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.act == act)).one()
+    assert (entry.organizer_id, entry.event_id, entry.actor_id) == (ours.organizer.id, ours.event.id, ours.account.id)
+    assert entry.details.keys() == {"entries"}
+
+
+def test_S59_who_takes_the_log_along_is_noted_for_each_organizer_whose_entries_it_shows(
+    browser: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    other, silent = make.organizer(), make.organizer()
+    enter(browser, session, make.account(ours.organizer, other, silent, password=None))
+    session.execute(delete(AuditEntry).where(AuditEntry.organizer_id == silent.id))
+    session.commit()
+    counts: dict[int | None, int | None] = {
+        number: session.scalar(select(func.count()).where(AuditEntry.organizer_id == number))
+        for number in (ours.organizer.id, other.id)
+    }
+    counts[None] = 0  # a file without entries
+
+    browser.get("/planning/audit.csv")
+    browser.get("/planning/audit.csv?until=2001-01-01")
+
+    noted = session.scalars(select(AuditEntry).where(AuditEntry.act == "audit.exported").order_by(AuditEntry.id)).all()
+    assert {entry.organizer_id: entry.details["entries"] for entry in noted} == counts
+    assert len(noted) == 3
 
 
 def test_the_log_is_not_for_other_roles(browser: Browser, session: Session, make: Factories, ours: World) -> None:

@@ -18,6 +18,7 @@ from eventapp.services.needs import Stored
 from eventapp.web.access import allowed
 from eventapp.web.downloads import download
 from eventapp.web.invitations.own_forms import NeedsForm
+from eventapp.web.noting import note
 from eventapp.web.saving import save
 
 bp = Blueprint("needs", __name__, url_prefix="/planning")
@@ -62,6 +63,7 @@ def export(event_id: int, suffix: str) -> Response:
     rows = [head, *((name, dish, str(count)) for name, dish, count in _total_rows(event))]
     name = _("Bedarf %(title)s %(day)s", title=event.title.de, day=event.starts.day)
     content = spreadsheet_out.write(suffix, _("Bedarf"), rows)
+    note("needs.exported", event, organizer_id=event.organizer_id, event_id=event_id, entries=len(rows) - 1)
     return download(content, spreadsheet_out.TYPES[suffix], name, suffix)
 
 

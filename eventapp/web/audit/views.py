@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from eventapp.adapters import spreadsheet_out
 from eventapp.domain.errors import NotFound
-from eventapp.models import Organizer
 from eventapp.request import get_actor, get_language, get_session, get_settings
 from eventapp.services import audit, events
 from eventapp.services.audit import Filter
@@ -20,7 +19,7 @@ from eventapp.web.access import confirmed, office
 from eventapp.web.audit import show
 from eventapp.web.audit.forms import FilterForm
 from eventapp.web.downloads import download
-from eventapp.web.noting import note
+from eventapp.web.noting import note_each
 
 bp = Blueprint("audit", __name__, url_prefix="/planning")
 
@@ -65,8 +64,7 @@ def export(suffix: str) -> Response:
     for entry, line in zip(entries, show.lines(session, entries, _zone(), language), strict=True):
         rows.append([line.when, line.who, line.what, line.more, entry.hash])
     content = spreadsheet_out.write(suffix, _("Protokoll"), rows)
-    owner = session.scalar(select(Organizer).where(Organizer.id.in_(wanted.organizer_ids)).limit(1))
-    note("audit.exported", owner, organizer_id=owner.id if owner else None, entries=len(entries))
+    note_each("audit.exported", Counter(entry.organizer_id for entry in entries) or {None: 0})
     return download(content, spreadsheet_out.TYPES[suffix], _("Protokoll"), suffix)
 
 

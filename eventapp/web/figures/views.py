@@ -21,6 +21,7 @@ from eventapp.services.figures import Figures, Group
 from eventapp.web.access import allowed, reader
 from eventapp.web.downloads import PDF, download
 from eventapp.web.figures import show as words
+from eventapp.web.noting import note
 from eventapp.web.planning import workspace
 
 bp = Blueprint("figures", __name__, url_prefix="/planning")
@@ -59,6 +60,7 @@ def export(event_id: int, suffix: str) -> Response:
     rows = [_plain_row(group) for group in found.groups]
     name = _("Zahlen %(title)s %(day)s", title=space.event.title.de, day=now().astimezone(space.event.tz).date())
     content = spreadsheet_out.write(suffix, _("Zahlen"), [columns(), *rows, _plain_total(found)])
+    note("figures.exported", space.event, organizer_id=space.event.organizer_id, event_id=event_id, entries=len(rows))
     return download(content, spreadsheet_out.TYPES[suffix], name, suffix)
 
 
