@@ -98,6 +98,11 @@ def asked_last(session: Session, event: Event) -> bool:
     return bool(session.scalar(query.order_by(Mailing.id.desc()).limit(1)))
 
 
+def may_approve(mailing: Mailing, actor: Actor) -> bool:
+    """Whether the actor is a second person: she neither wrote nor changed it, nor asked for its release."""
+    return actor.account_id is None or actor.account_id not in {*mailing.writer_ids, mailing.proposed_by_id}
+
+
 def is_started(mailing: Mailing) -> bool:
     """Whether its recipients are fixed."""
     return mailing.started_at is not None
@@ -113,6 +118,7 @@ def create(session: Session, event: Event, draft: MailingDraft, *, actor: Actor,
         event_id=event.id, kind=draft.kind, state=MailingState.DRAFT, created_at=now, created_by=actor.name
     )
     revised.take_over(mailing, draft, without=frozenset({"kind"}))
+    _note_writer(mailing, actor)
     revised.store(session, mailing, actor=actor, now=now)
     return mailing
 
@@ -124,6 +130,7 @@ def edit(
     _require_open(mailing, actor)
     revised.check_revision(mailing, revision)
     revised.take_over(mailing, draft, without=frozenset({"kind"}))
+    _note_writer(mailing, actor)
     _back_to_draft(mailing)
     revised.store(session, mailing, actor=actor, now=now)
 
@@ -135,26 +142,34 @@ def remove(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -
 
 
 def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Ask a second person for the release."""
+    """Ask a second person for the release. Where somebody has asked already, it stays as it is."""
     _require_open(mailing, actor)
+    if mailing.state == MailingState.PROPOSED:
+        return
+    _back_to_draft(mailing)
     mailing.state = MailingState.PROPOSED
     mailing.proposed_at, mailing.proposed_by, mailing.proposed_by_id = now, actor.name, actor.account_id
     revised.store(session, mailing, actor=actor, now=now, act="mailing.proposed")
 
 
-def approve(session: Session, mailing: Mailing, *, revision: int | None, actor: Actor, now: datetime) -> None:
-    """Release the copy that was looked at. Raises RuleBroken("mailings.own_release") for the person who asked for it,
-    Outdated if the text or its readers were changed since.
+def approve(
+    session: Session, mailing: Mailing, *, revision: int | None, tokens: Tokens, actor: Actor, now: datetime
+) -> None:
+    """Release the copy that was looked at, and keep for how many people.
+
+    Raises RuleBroken("mailings.own_release") for whoever wrote it, changed it or asked for the release; Outdated if
+    the text or its readers were changed since.
     """
     _require_releaser(mailing, actor)
     revised.check_revision(mailing, revision)
     if mailing.state != MailingState.PROPOSED:
         raise RuleBroken("mailings.not_proposed")
-    if mailing.proposed_by_id is not None and mailing.proposed_by_id == actor.account_id:
+    if not may_approve(mailing, actor):
         raise RuleBroken("mailings.own_release")
     mailing.state = MailingState.APPROVED
     mailing.approved_at, mailing.approved_by = now, actor.name
-    revised.store(session, mailing, actor=actor, now=now, act="mailing.approved")
+    mailing.approved_for = outlook(session, mailing, tokens=tokens).reached.all
+    revised.store(session, mailing, actor=actor, now=now, act="mailing.approved", people=mailing.approved_for)
 
 
 def decline(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
@@ -214,6 +229,8 @@ def start(
     mailing.state, mailing.edition = MailingState.RUNNING, edition.number
     mailing.started_at, mailing.started_by = now, actor.name
     counts = {"mails": seen.reached.mails, "letters": seen.reached.letters}
+    if mailing.approved_for is not None:
+        counts |= {"approved_for": mailing.approved_for, "people": seen.reached.all}
     revised.store(session, mailing, actor=actor, now=now, act="mailing.started", **counts)
     return seen.reached
 
@@ -365,8 +382,13 @@ def _switch(
 
 def _back_to_draft(mailing: Mailing) -> None:
     mailing.state = MailingState.DRAFT
-    mailing.proposed_at = mailing.approved_at = mailing.proposed_by_id = None
+    mailing.proposed_at = mailing.approved_at = mailing.proposed_by_id = mailing.approved_for = None
     mailing.proposed_by = mailing.approved_by = ""
+
+
+def _note_writer(mailing: Mailing, actor: Actor) -> None:
+    if actor.account_id is not None:
+        mailing.writer_ids = sorted({*(mailing.writer_ids or ()), actor.account_id})
 
 
 def _require_open(mailing: Mailing, actor: Actor) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import Actor, Role
 from eventapp.domain.errors import InvalidValue, NotAllowed, NotFound
 from eventapp.domain.events import SLUG
 from eventapp.domain.people import OrganizerDraft
@@ -30,6 +30,11 @@ def get(session: Session, organizer_id: int, *, actor: Actor) -> Organizer:
     if organizer is None or not actor.plans_for(organizer_id):
         raise NotFound("organizers.unknown", id=organizer_id)
     return organizer
+
+
+def may_end_release(organizer: Organizer, actor: Actor) -> bool:
+    """Whether the actor may let mailings of this office leave without a second person; all who plan may demand one."""
+    return actor.has(Role.APPROVER, organizer.id) or actor.is_administrator
 
 
 def by_slug(session: Session, slug: str) -> Organizer:
@@ -63,8 +68,14 @@ def change(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Store letterhead, contact and signature. Raises Outdated for an older copy."""
+    """Store letterhead, contact and signature.
+
+    Raises Outdated for an older copy, InvalidValue("organizers.release_stays") for who plans alone and would do without
+    the second person.
+    """
     revised.require_planner(actor, organizer.id)
     revised.check_revision(organizer, revision)
+    if organizer.needs_release and not draft.needs_release and not may_end_release(organizer, actor):
+        raise InvalidValue("organizers.release_stays", field="needs_release")
     revised.take_over(organizer, draft)
     revised.store(session, organizer, actor=actor, now=now)

@@ -137,7 +137,9 @@ _TEXTS: dict[str, Any] = {
     "mailings.outdated": _(
         "Seit Sie diese Seite geöffnet haben, hat sich etwas geändert. Bitte sehen Sie sich den neuen Stand an."
     ),
-    "mailings.own_release": _("Freigeben muss eine zweite Person. Sie haben die Freigabe selbst erbeten."),
+    "mailings.own_release": _(
+        "Freigeben muss eine andere Person: Sie haben an dieser Sendung mitgeschrieben oder um die Freigabe gebeten."
+    ),
     "mailings.personal_subject": _(
         "Im Betreff geht {%(name)s} nicht: Er ist für alle gleich. Schreiben Sie es in den Text."
     ),
@@ -150,6 +152,10 @@ _TEXTS: dict[str, Any] = {
     "mailings.same_address": _("Das ist dieselbe Adresse. Bitte schreiben Sie die neue."),
     "mailings.test_address": _("Eine Test-E-Mail geht nur an Ihre eigene Adresse: %(email)s."),
     "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
+    "organizers.release_stays": _(
+        "Ausschalten kann das nur, wer für diese Stelle auch Sendungen freigibt oder die Installation verwaltet. "
+        "Setzen Sie den Haken wieder, oder bitten Sie eine solche Person."
+    ),
     "kinds.unknown": _("Bitte wählen Sie eine Art aus der Liste."),
     "pictures.too_large": _(
         "Das Bild hat zu viele Bildpunkte. Bitte verkleinern Sie es auf höchstens %(most)s Millionen."

@@ -14,11 +14,11 @@ from eventapp.domain.attendance import AttendanceDraft, Mode
 from eventapp.domain.errors import InvalidValue, NotAllowed, Outdated, RuleBroken
 from eventapp.domain.events import Status
 from eventapp.domain.invitations import InviteeDraft
-from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, Reach
+from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, MailingState, Reach
 from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.tokens import Tokens
-from eventapp.models import Delivery, Event, Invitation, Mailing
+from eventapp.models import AuditEntry, Delivery, Event, Invitation, Mailing
 from eventapp.services import attendance, audience, changes, editions, invitations, mailing_texts, mailings, outbox
 from eventapp.services.audience import Reached
 from tests.conftest import NOW, SECRET
@@ -143,19 +143,73 @@ def test_A8_a_second_person_must_release_where_the_office_wants_it(session: Sess
     one, other = Actor("Kim", 1, roles), Actor("Robin", 2, roles)
     mailing = create(session, event)
 
+    def approve(actor: Actor) -> None:
+        mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=actor, now=NOW)
+
     with pytest.raises(RuleBroken, match=r"mailings\.not_released"):
         start(session, mailing, one)
     mailings.propose(session, mailing, actor=one, now=NOW)
     with pytest.raises(RuleBroken, match=r"mailings\.own_release"):
-        mailings.approve(session, mailing, revision=None, actor=one, now=NOW)
-    mailings.approve(session, mailing, revision=None, actor=other, now=NOW)
+        approve(one)
+    approve(other)
     mailings.edit(session, mailing, replace(DRAFT, text=LocalText("Anders")), revision=None, actor=one, now=NOW)
     with pytest.raises(RuleBroken, match=r"mailings\.not_released"):  # what was released was another text
         start(session, mailing, one)
 
     mailings.propose(session, mailing, actor=one, now=NOW)
-    mailings.approve(session, mailing, revision=None, actor=other, now=NOW)
+    approve(other)
     assert start(session, mailing, one).all == 4
+
+
+def test_A8_nobody_releases_what_she_wrote_changed_or_asked_for(session: Session, event: Event) -> None:
+    event.organizer.needs_release = True
+    roles = frozenset({(event.organizer_id, Role.PLANNER)})
+    ada, bea, cem, dora = (Actor(name, number, roles) for number, name in enumerate(("Ada", "Bea", "Cem", "Dora"), 1))
+    mailing = mailings.create(session, event, DRAFT, actor=bea, now=NOW)
+    for writer in (ada, bea):
+        changed = replace(DRAFT, text=LocalText(f"Von {writer.name}"))
+        mailings.edit(session, mailing, changed, revision=None, actor=writer, now=NOW)
+    mailings.propose(session, mailing, actor=cem, now=NOW)
+    mailings.propose(session, mailing, actor=dora, now=NOW)  # asked already: it stays Cem's
+
+    assert mailing.writer_ids == [1, 2]
+    for actor in (ada, bea, cem):
+        assert not mailings.may_approve(mailing, actor)
+        with pytest.raises(RuleBroken, match=r"mailings\.own_release"):
+            mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=actor, now=NOW)
+    mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=dora, now=NOW)
+    assert (mailing.state, mailing.approved_for) == (MailingState.APPROVED, 4)
+
+
+def test_A8_whose_writers_nobody_noted_is_released_by_anybody_who_did_not_ask_for_it(
+    session: Session, event: Event
+) -> None:
+    roles = frozenset({(event.organizer_id, Role.PLANNER)})
+    one, other = Actor("Kim", 1, roles), Actor("Robin", 2, roles)
+    mailing = create(session, event)
+    mailing.writer_ids = []  # of a time before they were noted
+    mailings.propose(session, mailing, actor=one, now=NOW)
+
+    assert not mailings.may_approve(mailing, one)
+    assert mailings.may_approve(mailing, other)
+
+
+def test_A8_the_log_tells_for_how_many_it_was_released_and_to_how_many_it_went(
+    session: Session, make: Factories, event: Event
+) -> None:
+    mailing = create(session, event)
+    mailings.propose(session, mailing, actor=SYSTEM, now=NOW)
+    mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=SYSTEM, now=NOW)
+    make.employee(event.organizer, "Eda", "eda@example.org")
+
+    start(session, mailing)
+    session.commit()
+
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "mailing.started")).one()
+    assert entry.details == {"mails": 4, "letters": 1, "approved_for": 4, "people": 5}
+    unreleased = create(session, event, departments=("Amt 33",))
+    mailings.edit(session, unreleased, DRAFT, revision=None, actor=SYSTEM, now=NOW)
+    assert unreleased.approved_for is None
 
 
 def test_S32_nobody_else_may_send(session: Session, make: Factories, event: Event) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.config import Settings
-from eventapp.domain.actor import SYSTEM
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, MailingState
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens, shown_code
-from eventapp.models import Delivery, Mailing, StaffList
+from eventapp.models import Delivery, Mailing, Membership, StaffList
 from eventapp.models.database import Database
 from eventapp.services import editions, mailings, outbox
 from eventapp.web.mailings import show
@@ -167,13 +167,36 @@ def test_the_office_that_wants_a_second_person_offers_no_button_without_her(
     assert "fingerprint" not in planner.get(url).text
 
     planner.post(f"{url}propose")
-    assert "eine zweite Person" in planner.get(url).text
+    assert "Sie haben an dieser Sendung mitgeschrieben" in planner.get(url).text
     other = enter(planner, session, make.account(ours.organizer, password=None))
     seen = re.findall(r'name="revision" value="(\d+)"', other.get(url).text)
     other.post(f"{url}approve", {"revision": seen[0]})
 
+    assert "heute sind es" not in other.get(url).text
+    make.employee(ours.organizer, "Eda", "eda@example.org")
+    assert "Freigegeben für 4 Personen; heute sind es 5." in other.get(url).text
     send(other, url)
     assert session.scalars(select(Mailing)).one().state == "running"
+
+
+def test_A8_who_plans_alone_may_demand_a_second_person_and_not_do_without_her(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    url = f"/planning/organizers/{ours.organizer.id}"
+    planner.post(url, planner.form(url, needs_release="y"))
+    assert ours.organizer.needs_release
+    form = planner.form(url, office="Gleichstellungsbüro")
+    del form["needs_release"]
+
+    page = planner.post(url, form, expect=422).text
+
+    assert "Setzen Sie den Haken wieder" in page
+    assert 'value="Gleichstellungsbüro"' in page
+    assert ours.organizer.needs_release
+    ours.account.memberships.append(Membership(organizer=ours.organizer, role=Role.APPROVER))
+    session.commit()
+    planner.post(url, form)
+    assert (ours.organizer.needs_release, ours.organizer.office) == (False, "Gleichstellungsbüro")
 
 
 def test_pausing_going_on_and_ending(planner: Browser, session: Session, ours: World) -> None:

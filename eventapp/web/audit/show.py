@@ -116,6 +116,7 @@ ACTS: dict[str, Any] = {
 }
 DETAILS: dict[str, Any] = {
     "added": _("neu"),
+    "approved_for": _("freigegeben für"),
     "changed": _("geändert"),
     "edition": _("Fassung"),
     "entries": _("Einträge"),

@@ -80,7 +80,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "checks": _checks(mailing, seen),
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
         "needs_release": space.event.organizer.needs_release,
-        "is_own": mailing.proposed_by_id is not None and mailing.proposed_by_id == get_actor().account_id,
+        "may_approve": mailings.may_approve(mailing, get_actor()),
         "own_email": account.email if account else "",
         "fits": mailing_texts.fits(MailingKind(mailing.kind), seen.edition, is_over=seen.edition.is_over(now())),
     }

@@ -221,7 +221,7 @@ def _obey(order: str, mailing: Mailing) -> str:
     if order == "approve":
         text = request.form.get("revision", "")
         revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-        mailings.approve(session, mailing, revision=revision, actor=actor, now=moment)
+        mailings.approve(session, mailing, revision=revision, tokens=get_tokens(), actor=actor, now=moment)
         return str(_("Die Sendung ist freigegeben."))
     steps = {
         "propose": (mailings.propose, _("Eine zweite Person muss die Sendung jetzt freigeben.")),
