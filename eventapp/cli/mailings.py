@@ -23,6 +23,7 @@ from eventapp.services import (
     mailing_texts,
     mailings,
     operation,
+    organizers,
     outbox,
     senders,
 )
@@ -88,7 +89,7 @@ def _wait(database: Database, number: int) -> None:
                 now = outbox.progress(session, mailing, Channel.MAIL)
                 is_halted = mailing.state != MailingState.RUNNING
                 is_stuck = not senders.has_worker(session, now=datetime.now(UTC))
-                is_halted = is_halted or operation.hold(session, now=datetime.now(UTC)) is not None
+                is_halted = is_halted or operation.is_held(session, mailing.event.organizer_id)
             bar.length = max(now.all, 1)
             bar.update(now.all - now.waiting - bar.pos)
             if now.is_finished or is_halted:
@@ -141,10 +142,15 @@ def status() -> None:
         now = outbox.progress(session)
         oldest, failure = outbox.oldest_due(session, now=moment), senders.relay_failure(session)
         has_worker = senders.has_worker(session, now=moment)
-        held = operation.hold(session, now=moment)
+        held = operation.hold(session, actor=SYSTEM, now=moment)
+        slugs = {one.id: one.slug for one in organizers.all_of(session, actor=SYSTEM)}
     if held:
         click.echo(f"mail is held since {held.since:%Y-%m-%d %H:%M} UTC: restored from {held.restored_from}")
         click.echo(f"{held.waiting} mails leave with `eventapp outbox release`")
+        for one in held.offices:
+            click.echo(f"  {one.waiting} with `--organizer {slugs[one.id]}`: {one.name}")
+        if held.own is not None:
+            click.echo(f"  {held.own} with `--own`: about accounts and barriers, to speakers, tests")
     click.echo(f"waiting {now.waiting}, sent {now.sent}, failed {now.failed}, stopped {now.stopped}")
     click.echo(f"perhaps twice {now.uncertain}, came back {now.bounced}")
     click.echo(f"worker: {'running' if has_worker else 'none was seen a minute ago'}")
@@ -156,14 +162,24 @@ def status() -> None:
 
 
 @outbox_.command("release")
-def release() -> None:
-    """Let mails leave again after a restore."""
+@click.option("--organizer", "slug", help="Slug of the organizer whose mail leaves; all without it")
+@click.option("--own", is_flag=True, help="The installation's own mail alone: about accounts, to speakers, tests")
+def release(slug: str | None, own: bool) -> None:
+    """Let mails leave again after a restore: all of them, or those of one office."""
+    if slug and own:
+        raise click.UsageError("Name an organizer, or --own, not both.")
     with instance.database(instance.settings()).writing() as session:
         moment = datetime.now(UTC)
-        if operation.hold(session, now=moment) is None:
+        office = organizers.by_slug(session, slug).id if slug else None
+        wanted = None if office is None and not own else [office] if office else []
+        if operation.hold_of(session, wanted, with_own=not office, now=moment) is None:
             click.echo("Mail is not held.")
             return
-        count = operation.release_mail(session, actor=SYSTEM, now=moment)
+        if office:
+            count = operation.release_office(session, office, actor=SYSTEM, now=moment)
+        else:
+            do = operation.release_own if own else operation.release_all
+            count = do(session, actor=SYSTEM, now=moment)
     click.echo(f"Mail is released. Leaving now: {count}.")
 
 

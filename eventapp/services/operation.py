@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM, Actor
 from eventapp.domain.errors import NotFound
 from eventapp.domain.mailings import DeliveryState
-from eventapp.models import Delivery, Operation
+from eventapp.models import Delivery, Operation, Organizer
 from eventapp.services import audit, outbox, senders
 
 PATIENCE = timedelta(minutes=15)
@@ -21,23 +22,69 @@ _NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
+class HeldOffice:
+    """An office whose mail is held, and how many would leave at once."""
+
+    id: int
+    name: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
-    """Mail is held ``since`` then, because all data came from the backup called ``restored_from``."""
+    """Mail is held ``since`` then, because all data came from the backup called ``restored_from``.
+
+    ``own`` is how many of the installation's own wait; None where those are not held, or not hers to release.
+    """
 
     since: datetime
     restored_from: str
-    waiting: int
+    offices: Sequence[HeldOffice]
+    own: int | None
+
+    @property
+    def waiting(self) -> int:
+        """How many would leave at once."""
+        return sum(one.waiting for one in self.offices) + (self.own or 0)
 
 
 # Reading
 
 
-def hold(session: Session, *, now: datetime) -> Hold | None:
-    """Whether mail is held, why, and how many mails would leave at once; None where it isn't."""
+def hold(session: Session, *, actor: Actor, now: datetime) -> Hold | None:
+    """What is held of all that the actor may release: her own offices' mail, or everything; None where nothing is."""
+    runs = actor.is_administrator or actor.is_system
+    return hold_of(session, None if runs else actor.planned_ids, with_own=runs, now=now)
+
+
+def hold_of(
+    session: Session, organizer_ids: Collection[int] | None, *, with_own: bool = False, now: datetime
+) -> Hold | None:
+    """What is held of these organizers, of all for None, and with ``with_own`` of the installation itself."""
+    query = select(Organizer).where(Organizer.mail_held_at.is_not(None)).order_by(Organizer.office, Organizer.id)
+    if organizer_ids is not None:
+        query = query.where(Organizer.id.in_(organizer_ids))
+    offices = session.scalars(query).all()
     row = session.get(Operation, _ROW)
-    if row is None or row.mail_held_at is None:
+    own_since = row.mail_held_at if row and with_own else None
+    moments = [moment for moment in (own_since, *(one.mail_held_at for one in offices)) if moment]
+    if not moments:
         return None
-    return Hold(row.mail_held_at, row.restored_from, outbox.due(session, now=now))
+    due = outbox.due(session, now=now)
+    found = [HeldOffice(one.id, f"{one.office}, {one.authority}", due.get(one.id, 0)) for one in offices]
+    return Hold(min(moments), row.restored_from if row else "", found, due.get(None, 0) if own_since else None)
+
+
+def is_held(session: Session, *organizer_ids: int) -> bool:
+    """Whether the mail of any of these organizers is held."""
+    query = select(Organizer.id).where(Organizer.id.in_(organizer_ids), Organizer.mail_held_at.is_not(None)).limit(1)
+    return session.scalar(query) is not None
+
+
+def own_is_held(session: Session) -> bool:
+    """Whether the installation's own mail is held."""
+    row = session.get(Operation, _ROW)
+    return row is not None and row.mail_held_at is not None
 
 
 def is_stuck(session: Session, *, now: datetime) -> bool:
@@ -58,26 +105,62 @@ def is_stuck(session: Session, *, now: datetime) -> bool:
 
 
 def hold_mail(session: Session, restored_from: str, *, now: datetime) -> None:
-    """Let no mail leave until somebody releases it: nobody can know what was sent since the backup was made (R-27)."""
+    """Let no mail of any office leave, nor of the installation, until somebody releases it (R-27).
+
+    Nobody can know what was sent since the backup was made.
+    """
     row = session.get(Operation, _ROW) or Operation(id=_ROW)
     row.mail_held_at, row.restored_from = now, restored_from[:_NAME]
     session.add(row)
     session.flush()
+    session.execute(update(Organizer).values(mail_held_at=now))  # no new copy of what somebody may be editing
     audit.record(session, SYSTEM, "backup.restored", row, now=now)
 
 
-def release_mail(session: Session, *, actor: Actor, now: datetime) -> int:
-    """Let mail leave again. Answers how many are due; None is held: 0.
+def release_office(session: Session, organizer_id: int, *, actor: Actor, now: datetime) -> int:
+    """Let the mail of one office leave again. Answers how many are due; where none is held: 0.
 
-    Raises NotFound for who neither plans nor runs the installation.
+    Raises NotFound for who neither plans for it nor runs the installation.
     """
-    if not (actor.plans_anywhere or actor.is_administrator or actor.is_system):
+    organizer = session.get(Organizer, organizer_id)
+    if organizer is None or not (actor.plans_for(organizer_id) or actor.is_administrator):
         raise NotFound("operation.unknown")
+    held = (Organizer.id == organizer_id, Organizer.mail_held_at.is_not(None))
+    if not outbox.rows_changed(session, update(Organizer).where(*held).values(mail_held_at=None)):
+        return 0
+    session.expire(organizer, ["mail_held_at"])
+    count = outbox.due(session, now=now).get(organizer_id, 0)
+    audit.record(session, actor, "outbox.released", organizer, now=now, mails=count)
+    return count
+
+
+def release_own(session: Session, *, actor: Actor, now: datetime) -> int:
+    """Let the installation's own mail leave again. Answers how many are due; where none is held: 0.
+
+    Raises NotFound for who doesn't run it.
+    """
+    _require_administrator(actor)
     row = session.get(Operation, _ROW, with_for_update=True, populate_existing=True)
     if row is None or row.mail_held_at is None:
         return 0
     row.mail_held_at = None
     session.flush()
-    count = outbox.due(session, now=now)
+    count = outbox.due(session, now=now).get(None, 0)
     audit.record(session, actor, "outbox.released", row, now=now, mails=count)
     return count
+
+
+def release_all(session: Session, *, actor: Actor, now: datetime) -> int:
+    """Let all that is held leave again. Answers how many are due.
+
+    Raises NotFound for who doesn't run the installation.
+    """
+    _require_administrator(actor)
+    ids = session.scalars(select(Organizer.id).where(Organizer.mail_held_at.is_not(None)).order_by(Organizer.id)).all()
+    count = release_own(session, actor=actor, now=now)
+    return count + sum(release_office(session, number, actor=actor, now=now) for number in ids)
+
+
+def _require_administrator(actor: Actor) -> None:
+    if not (actor.is_administrator or actor.is_system):
+        raise NotFound("operation.unknown")

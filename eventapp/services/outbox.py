@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
-from eventapp.models import Delivery, Event, Invitation, Mailing, Operation
+from eventapp.models import Delivery, Event, Invitation, Mailing
 from eventapp.models.base import UtcDateTime
+from eventapp.services import held
 
 LEASE = timedelta(minutes=15)  # longer than all steps of one delivery may take
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, *[360] * 12))  # three days
@@ -109,13 +110,23 @@ def oldest_due(session: Session, *, now: datetime) -> datetime | None:
     """
     in_hand = Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING))
     waits = or_(in_hand, and_(Delivery.state == DeliveryState.READY, Delivery.due_at <= now))
-    return session.scalar(select(func.min(Delivery.due_at)).where(_is_mail_wanted(), waits, ~_is_held()))
+    return session.scalar(select(func.min(Delivery.due_at)).where(_is_mail_wanted(), waits, ~held.found(session)))
 
 
-def due(session: Session, *, now: datetime) -> int:
-    """How many mails would leave at once if none were held."""
-    is_due = and_(_is_mail_wanted(), _is_free(now))
-    return session.scalar(select(func.count()).select_from(Delivery).where(is_due)) or 0
+def due(session: Session, *, now: datetime) -> dict[int | None, int]:
+    """How many mails of each organizer would leave at once if none were held; the installation's own under None."""
+    about = func.coalesce(Mailing.event_id, Invitation.event_id)
+    of_single = and_(Delivery.mailing_id.is_(None), Invitation.id == Delivery.invitation_id)
+    query = (
+        select(Event.organizer_id, func.count(Delivery.id))
+        .select_from(Delivery)
+        .outerjoin(Mailing, Mailing.id == Delivery.mailing_id)
+        .outerjoin(Invitation, of_single)
+        .outerjoin(Event, Event.id == about)
+        .where(_is_mail_wanted(), _is_free(now))
+        .group_by(Event.organizer_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 # Changing: putting there
@@ -191,7 +202,7 @@ def claim(session: Session, worker: str, *, now: datetime, most: int = 20) -> li
     """Take what is due, the oldest first, for ``worker`` alone; the ids. They come free again when its lease ends."""
     found = (
         select(Delivery.id)
-        .where(_is_claimable(now))
+        .where(_is_mail_wanted(), _is_free(now), ~held.found(session))
         .order_by(Delivery.due_at, Delivery.id)
         .limit(most)
         .with_for_update(skip_locked=True, of=Delivery)
@@ -302,7 +313,7 @@ _BEGIN = (
             ),
         ),
         func.coalesce(_ROW.c.edition, 0) == bindparam("about"),
-        ~exists().where(Operation.mail_held_at.is_not(None)),
+        ~held.is_held(_ROW.c),
     )
     .values(state=DeliveryState.SENDING.value, stamped_at=bindparam("stamp", type_=UtcDateTime()))
 )
@@ -323,12 +334,8 @@ def _running() -> Any:
     return select(Mailing.id).where(Mailing.state == MailingState.RUNNING).scalar_subquery()
 
 
-def _is_claimable(now: datetime) -> ColumnElement[bool]:
-    """Due and in nobody's hands, or in those of a worker whose lease has ended; and mail is not held (R-27)."""
-    return and_(_is_mail_wanted(), _is_free(now), ~_is_held())
-
-
 def _is_free(now: datetime) -> ColumnElement[bool]:
+    """Due and in nobody's hands, or in those of a worker whose lease has ended."""
     is_ready = and_(Delivery.state == DeliveryState.READY, Delivery.due_at <= now)
     is_abandoned = and_(Delivery.state.in_((DeliveryState.CLAIMED, DeliveryState.SENDING)), Delivery.lease_until <= now)
     return or_(is_ready, is_abandoned)
@@ -337,11 +344,6 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
 def _is_mail_wanted() -> ColumnElement[bool]:
     is_wanted = or_(Delivery.mailing_id.is_(None), Delivery.mailing_id.in_(_running()))
     return and_(Delivery.channel == Channel.MAIL, is_wanted)
-
-
-def _is_held() -> ColumnElement[bool]:
-    """Whether no mail may leave: a restored database can't know what was sent since."""
-    return exists().where(Operation.mail_held_at.is_not(None))
 
 
 def _is_failed() -> ColumnElement[bool]:

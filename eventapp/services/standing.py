@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import SYSTEM
 from eventapp.models import BrowserSession, Delivery
 from eventapp.models.database import Database
 from eventapp.services import operation, outbox, senders
@@ -37,7 +38,8 @@ def numbers(session: Session, *, now: datetime) -> Iterator[Number]:
     oldest = outbox.oldest_due(session, now=now)
     late = (now - oldest).total_seconds() if oldest else 0
     yield Number("outbox_oldest_due_seconds", "How long the mail that is due longest has waited", late)
-    yield Number("outbox_held", "1 while mail is held after a restore", operation.hold(session, now=now) is not None)
+    held = operation.hold(session, actor=SYSTEM, now=now) is not None
+    yield Number("outbox_held", "1 while mail of any office is held after a restore", held)
     yield Number("outbox_stuck", "1 while mails that should leave don't", operation.is_stuck(session, now=now))
     yield Number("relay_failing", "1 while the mail server takes nothing", senders.relay_failure(session) is not None)
     yield Number("workers", "Workers seen within a minute", len(senders.seen(session, now=now)))

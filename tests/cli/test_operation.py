@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from eventapp.models.database import Database
+from eventapp.services import operation
 from tests.cli.conftest import INIT, Terminal
+from tests.conftest import NOW
+from tests.factories import Factories
 
 SECRET = "an ordinary secret of more than 32 characters"
 PUBLIC = "https://versammlung.example.org"
@@ -204,3 +208,25 @@ def test_a_database_out_of_reach_is_one_sentence(office: Terminal) -> None:
 
     assert (said.code, "Traceback" in said.error, "geheimnis" in said.error) == (1, False, False)
     assert "the database can't be used" in said.error
+
+
+def test_R27_mail_is_released_for_one_office_the_installation_or_all(office: Terminal) -> None:
+    database = Database(f"sqlite:///{office.instance / 'eventapp.sqlite'}")
+    with database.writing() as session:
+        make = Factories(session, NOW)
+        make.organizer("frauenbuero", office="Frauenbüro")
+        operation.hold_mail(session, "a.zip", now=NOW)
+    database.engine.dispose()
+
+    status = office.run("outbox", "status").out
+    assert "0 with `--organizer frauenbuero`: Frauenbüro, Stadt Musterstadt" in status
+    assert "0 with `--own`" in status
+    assert office.run("outbox", "release", "--organizer", "frauenbuero").out == "Mail is released. Leaving now: 0.\n"
+    assert office.run("outbox", "release", "--organizer", "frauenbuero").out == "Mail is not held.\n"
+    assert office.run("outbox", "release", "--organizer", "nobody").code == 1
+    assert office.run("outbox", "release", "--own", "--organizer", "frauenbuero").code == 2
+    assert office.run("outbox", "release", "--own").code == 0
+    assert office.run("outbox", "release", "--own").out == "Mail is not held.\n"
+    assert "--own" not in office.run("outbox", "status").out
+    assert office.run("outbox", "release").out == "Mail is released. Leaving now: 0.\n"
+    assert "held" not in office.run("outbox", "status").out

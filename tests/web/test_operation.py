@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from eventapp import logs
 from eventapp.app import create_app
 from eventapp.config import Settings, UnsafeSettings
+from eventapp.domain.actor import SYSTEM
 from eventapp.jobs import workers
-from eventapp.models import AuditEntry
+from eventapp.models import AuditEntry, Invitation, Organizer
 from eventapp.models.database import Database
 from eventapp.request import get_session
 from eventapp.services import operation, outbox, senders, standing
@@ -29,13 +30,15 @@ from eventapp.web.journal import network_of
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.pages import Browser
-from tests.web.world import World, enter
+from tests.web.world import World, enter, world
 
 TOKEN = "a token for scraping, only for tests"
 LONG_AGO = timedelta(minutes=20)
 
 
-def queue(session: Session, number: int = 1, *, ago: timedelta = timedelta()) -> None:
+def queue(
+    session: Session, number: int = 1, *, ago: timedelta = timedelta(), invitation: Invitation | None = None
+) -> None:
     """A mail that has been due for a while, by the clock on the wall: pages read it."""
     then = datetime.now(UTC) - ago
     outbox.queue(
@@ -45,6 +48,7 @@ def queue(session: Session, number: int = 1, *, ago: timedelta = timedelta()) ->
         recipient="kim@example.org",
         content=b"Hallo",
         now=then,
+        invitation=invitation,
     )
     session.commit()
 
@@ -164,9 +168,10 @@ def test_R32_a_worker_that_froze_with_the_mail_in_hand_is_seen(planner: Browser,
 # After a restore
 
 
-def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, session: Session) -> None:
+def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, session: Session, ours: World) -> None:
     session.execute(text("update delivery set state = 'stopped'"))
-    queue(session)
+    queue(session, invitation=ours.invitation)
+    queue(session, 2)
     operation.hold_mail(session, "a.zip, 2026-11-22 09:00 UTC", now=NOW)
     session.commit()
 
@@ -177,10 +182,12 @@ def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, ses
     page = planner.get("/planning/mail").text
     assert "a.zip, 2026-11-22 09:00 UTC" in page
 
-    planner.post("/planning/mail")
+    planner.post("/planning/mail", {"what": str(ours.organizer.id)})
 
     assert "Der Versand ist freigegeben. 1 E-Mail geht jetzt ab." in planner.get("/planning/").text
-    assert "nichts freizugeben" in planner.get("/planning/mail").text
+    page = planner.get("/planning/mail").text
+    assert "nichts freizugeben" in page
+    assert "ruhen, bis sie jemand freigibt, der die Installation verwaltet" in page
     entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "outbox.released")).one()
     assert entry.details == {"mails": 1}
     assert len(outbox.claim(session, "one/1/1", now=NOW + timedelta(days=900))) == 1
@@ -189,13 +196,40 @@ def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, ses
 def test_R27_who_runs_the_installation_may_release_mail(
     browser: Browser, session: Session, make: Factories, ours: World
 ) -> None:
+    other = make.organizer(office="Frauenbüro")
+    session.execute(text("update delivery set state = 'stopped'"))
+    queue(session, invitation=ours.invitation)
+    queue(session, 2)
     operation.hold_mail(session, "a.zip", now=NOW)
-    session.commit()
     enter(browser, session, make.account(password=None, is_administrator=True))
+    page = browser.get("/planning/mail").text
+    assert "Frauenbüro, Stadt Musterstadt" in page
+    assert "Alles freigeben, 2 E-Mails" in page
 
-    browser.post("/planning/mail")
+    browser.post("/planning/mail", {"what": str(other.id)})
+    browser.post("/planning/mail", {"what": "own"})
+    held = operation.hold(session, actor=SYSTEM, now=NOW)
+    assert held is not None
+    assert ([one.id for one in held.offices], held.own) == ([ours.organizer.id], None)
+    browser.post("/planning/mail", {"what": "all"})
 
-    assert operation.hold(session, now=NOW) is None
+    assert operation.hold(session, actor=SYSTEM, now=NOW) is None
+
+
+def test_R27_S33_a_planner_sees_and_releases_nothing_of_others(
+    planner: Browser, session: Session, make: Factories
+) -> None:
+    theirs = world(make)
+    session.commit()
+    queue(session, invitation=theirs.invitation)
+    session.execute(update(Organizer).where(Organizer.id == theirs.organizer.id).values(mail_held_at=NOW))
+    session.commit()
+
+    assert "Der Versand ruht" not in planner.get("/planning/").text
+    assert "nichts freizugeben" in planner.get("/planning/mail").text
+    for what in (str(theirs.organizer.id), "own", "all", "", "x", "-1", "9" * 400, "²"):
+        planner.post("/planning/mail", {"what": what}, expect=404)
+    assert operation.is_held(session, theirs.organizer.id)
 
 
 def test_R27_a_worker_that_had_claimed_does_not_begin(session: Session) -> None:

@@ -136,7 +136,7 @@ def progress_of(mailing: Mailing) -> dict[str, Any]:
         "may_leave": mailings.may_leave(session, mailing, now=now()),
         "left": show.left_words(mails.waiting, letters.waiting),
         "said": show.said_words(mailing, mails),
-        "trouble": show.trouble() if mailing.state == MailingState.RUNNING else None,
+        "trouble": show.trouble(mailing.event.organizer_id) if mailing.state == MailingState.RUNNING else None,
         "is_live": mailing.state == MailingState.RUNNING and mails.waiting > 0,
         "as_of": WallClock.of(now(), mailing.event.tz).local,
     }

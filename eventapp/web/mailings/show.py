@@ -147,11 +147,11 @@ class Status:
     text: str
 
 
-def trouble() -> Status | None:
-    """Why nothing leaves although something should, if so (R-32)."""
+def trouble(*organizer_ids: int) -> Status | None:
+    """Why nothing of these organizers leaves although something should, if so (R-32)."""
     session, moment = get_session(), now()
-    if operation.hold(session, now=moment):
-        return Status("warning", _("Der Versand ruht, bis er freigegeben wird: Die Daten stammen aus einer Sicherung."))
+    if operation.is_held(session, *organizer_ids):
+        return Status("warning", held_words())
     oldest = outbox.oldest_due(session, now=moment)
     if oldest is None:
         return None
@@ -166,6 +166,11 @@ def trouble() -> Status | None:
             _("Der Versand läuft nicht. Bitte wenden Sie sich an die Technik: „eventapp work“ ist nicht gestartet."),
         )
     return None
+
+
+def held_words() -> str:
+    """Why mails wait after a restore."""
+    return str(_("Der Versand ruht, bis er freigegeben wird: Die Daten stammen aus einer Sicherung."))
 
 
 def delivery_state(delivery: Delivery) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def index(event_id: int) -> ResponseReturnValue:
         rows=[show.row(one) for one in mailings.all_of(session, space.event)],
         kinds=[(kind, show.kind_name(kind)) for kind in kinds],
         left_out=audience.left_out(session, space.event, tokens=get_tokens()),
-        trouble=show.trouble(),
+        trouble=show.trouble(space.event.organizer_id),
     )
 
 

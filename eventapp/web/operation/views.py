@@ -16,7 +16,6 @@ from eventapp.domain.errors import NotFound
 from eventapp.request import get_actor, get_database, get_session, get_settings, now
 from eventapp.services import operation, standing
 from eventapp.web.access import confirmed, everybody, office
-from eventapp.web.planning.forms import EmptyForm
 
 bp = Blueprint("operation", __name__)
 
@@ -74,13 +73,30 @@ def robots() -> Response:
 @office
 @confirmed
 def mail() -> ResponseReturnValue:
-    """Let mails leave again after a restore (R-27)."""
-    session = get_session()
+    """Let mails leave again after a restore: an office's own, or for who runs the installation any and all (R-27)."""
+    session, actor = get_session(), get_actor()
     if request.method == "POST":
-        count = operation.release_mail(session, actor=get_actor(), now=now())
+        count = _release(request.form.get("what", ""))
         session.commit()
         words = ngettext("%(num)s E-Mail geht jetzt ab.", "%(num)s E-Mails gehen jetzt ab.", count)
         flash(f"{_('Der Versand ist freigegeben.')} {words}", "success")
-        return redirect(url_for("planning.index" if get_actor().plans_anywhere else "operation.mail"), 303)
-    held, zone = operation.hold(session, now=now()), ZoneInfo(get_settings().zone)
-    return render_template("operation/mail.html", held=held, zone=zone, form=EmptyForm())
+        is_done = actor.plans_anywhere and operation.hold(session, actor=actor, now=now()) is None
+        return redirect(url_for("planning.index" if is_done else "operation.mail"), 303)
+    return render_template(
+        "operation/mail.html",
+        held=operation.hold(session, actor=actor, now=now()),
+        own_is_held=operation.own_is_held(session),
+        zone=ZoneInfo(get_settings().zone),
+    )
+
+
+def _release(what: str) -> int:
+    """Release what a button names: ``all``, ``own`` for the installation's mail, or an organizer by its number."""
+    session, actor = get_session(), get_actor()
+    if what == "all":
+        return operation.release_all(session, actor=actor, now=now())
+    if what == "own":
+        return operation.release_own(session, actor=actor, now=now())
+    if not (what.isascii() and what.isdecimal() and len(what) < 10):
+        raise NotFound("operation.unknown")
+    return operation.release_office(session, int(what), actor=actor, now=now())

@@ -34,7 +34,7 @@ from eventapp.services.figures import Line
 from eventapp.web.access import planner, signed_in
 from eventapp.web.busy.show import sentence
 from eventapp.web.figures.show import Spark, line
-from eventapp.web.mailings.show import trouble
+from eventapp.web.mailings.show import held_words, trouble
 from eventapp.web.messages import explain
 from eventapp.web.planning import rooms, workspace
 from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
@@ -92,8 +92,9 @@ def index() -> ResponseReturnValue:
     ]
     return render_template(
         "planning/index.html",
-        held=operation.hold(session, now=now()),
-        trouble=trouble(),
+        held=operation.hold_of(session, actor.planned_ids, with_own=actor.is_administrator, now=now()),
+        held_words=held_words(),
+        trouble=trouble(*actor.planned_ids),
         coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
         past=[card for card in cards if card.is_past],
         organizers=organizers.all_of(session, actor=actor),
