@@ -54,6 +54,10 @@ _TEXTS: dict[str, Any] = {
     "second_factor.code": _(
         "Dieser Code gilt nicht. Bitte geben Sie den ein, den die App gerade zeigt. Jeder Code gilt nur einmal."
     ),
+    "second_factor.closed": _(
+        "Es gab zu viele falsche Codes, darum gilt hier nur noch ein Ersatzcode. Codes der App gelten wieder, "
+        "sobald Sie ein neues Kennwort gewählt haben. Den Link dazu haben wir Ihnen geschickt."
+    ),
     "passkeys.name_long": _("Der Name darf höchstens %(most)s Zeichen haben."),
     "passkeys.name_missing": _("Geben Sie dem Passkey einen Namen."),
     "passkeys.refused": _("Der Passkey ließ sich nicht prüfen. Bitte versuchen Sie es noch einmal."),
@@ -153,8 +157,8 @@ _TEXTS: dict[str, Any] = {
     "mailings.test_address": _("Eine Test-E-Mail geht nur an Ihre eigene Adresse: %(email)s."),
     "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
     "organizers.release_stays": _(
-        "Ausschalten kann das nur, wer für diese Stelle auch Sendungen freigibt oder die Installation verwaltet. "
-        "Setzen Sie den Haken wieder, oder bitten Sie eine solche Person."
+        "Setzen Sie den Haken wieder: Ausschalten kann das nur, wer für diese Stelle auch Sendungen freigibt oder die "
+        "Installation verwaltet."
     ),
     "kinds.unknown": _("Bitte wählen Sie eine Art aus der Liste."),
     "pictures.too_large": _(

@@ -18,7 +18,7 @@ from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens, shown_code
 from eventapp.models import Delivery, Mailing, Membership, StaffList
 from eventapp.models.database import Database
-from eventapp.services import editions, mailings, outbox
+from eventapp.services import editions, mailings, operation, outbox
 from eventapp.web.mailings import show
 from tests.conftest import NOW, SECRET
 from tests.factories import Factories, at
@@ -156,6 +156,19 @@ def test_a_test_mail_goes_to_oneself_alone_and_invites_nobody(planner: Browser, 
     assert (mail.recipient, mail.mailing_id, mail.invitation_id) == (ours.account.email, None, None)
     assert b"ATTENDEE" not in (mail.content or b"")
     assert "Eine Test-E-Mail ging hinaus" in planner.get(url).text
+
+
+def test_R27_a_test_mail_waits_while_the_installations_mail_is_held(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    url = draft(planner, ours)
+    operation.hold_mail(session, "a.zip", now=NOW)
+    operation.release_office(session, ours.organizer.id, actor=SYSTEM, now=NOW)
+    session.commit()
+
+    planner.post(f"{url}test", {"email": ours.account.email})
+
+    assert "Die Test-E-Mail wartet" in planner.get(url).text
 
 
 def test_the_office_that_wants_a_second_person_offers_no_button_without_her(

@@ -187,7 +187,7 @@ def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, ses
     assert "Der Versand ist freigegeben. 1 E-Mail geht jetzt ab." in planner.get("/planning/").text
     page = planner.get("/planning/mail").text
     assert "nichts freizugeben" in page
-    assert "ruhen, bis sie jemand freigibt, der die Installation verwaltet" in page
+    assert "ruhen, bis die Verwaltung der Installation sie freigibt" in page
     entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "outbox.released")).one()
     assert entry.details == {"mails": 1}
     assert len(outbox.claim(session, "one/1/1", now=NOW + timedelta(days=900))) == 1
