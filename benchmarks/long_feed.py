@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Response
 
 from benchmarks.calendars import feed_of
 from eventapp.adapters import ical
-from eventapp.app import serve
+from eventapp.app import bridged, from_environment
 from eventapp.web import ready
 from eventapp.web.access import everybody
+from eventapp.web.bridge import Bridge
 from eventapp.web.downloads import CALENDAR
 
 PATH = "/feeds/benchmark.ics"
 _LENGTH = 1_000
 
 
-def app() -> Flask:
+def app() -> Bridge:
     """What the server starts."""
-    made = serve()
+    made = from_environment()
     made.add_url_rule(PATH, "benchmark", _feed)
-    return made
+    return bridged(made)
 
 
 @everybody

@@ -62,7 +62,8 @@ def _pages(demo: Demo) -> list[Page]:
 
 def _constant_server(folder: Path, sizes: set[int]) -> Server:
     port = free_port()
-    command = server.command("benchmarks.constant:app", "127.0.0.1", port, workers=1)
+    flask_alone = ("wsgi", "--blocking-threads", "2")
+    command = server.command("benchmarks.constant:app", "127.0.0.1", port, workers=1, interface=flask_alone)
     environ = {constant.SIZES: ",".join(map(str, sizes)), "PYTHONPATH": str(_ROOT)}
     return Server(command, port, folder / "constant.log", environ, f"/{min(sizes)}")
 

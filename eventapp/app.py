@@ -18,6 +18,7 @@ from eventapp.config import Settings, UnsafeSettings
 from eventapp.models.database import Database
 from eventapp.request import PERSONAL, close_session
 from eventapp.web import access, assets, browser_sessions, errors, headers, journal, languages, networks, pages, ready
+from eventapp.web.bridge import Bridge
 from eventapp.web.gate import Gate
 
 _REQUEST_BYTES = 4 * 1024 * 1024
@@ -84,8 +85,18 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     return app
 
 
-def serve() -> Flask:
-    """What the server starts: the application with the settings of its environment."""
+def serve() -> Bridge:
+    """What Granian starts."""
+    return bridged(from_environment())
+
+
+def bridged(app: Flask) -> Bridge:
+    """An application as Granian runs it."""
+    return Bridge(app, max(_REQUEST_BYTES, *access.sizes(app)))
+
+
+def from_environment() -> Flask:
+    """The application with the settings of its environment, as any server for WSGI takes it."""
     settings = config.load()
     logs.install(settings.log_format)
     return create_app(settings)

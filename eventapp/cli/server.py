@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,14 +15,11 @@ import click
 from eventapp.config import PREFIX, Settings
 
 TARGET = "eventapp.app:serve"
-# One that waits for a PDF or the database, and one that answers meanwhile. Each further one makes ready answers
-# slower under load: they'd all wait for the interpreter's lock (docs/adr/0007-two-threads.md).
-_THREADS = 2
 _WAITRESS_THREADS = 8
 _TRIM_BYTES = 128 * 1024
 _PATIENCE = 15
 # Who opens connections and says nothing (slowloris) holds a place each, and no thread. So there are many places, and
-# whoever has not named a request after a while loses hers. A body that drips holds a thread: the proxy collects it.
+# whoever has not named a request after a while loses hers. What is sent is collected before a thread is taken.
 _CONNECTIONS = 4_096
 _HEADER_MILLISECONDS = 10_000
 _FILES = 16_384
@@ -64,13 +62,13 @@ def _require_free(host: str, port: int) -> None:
             ) from None
 
 
-def command(target: str, host: str, port: int, workers: int) -> list[str]:
+def command(target: str, host: str, port: int, workers: int, interface: Sequence[str] = ("rsgi",)) -> list[str]:
     """What serves the application that the factory ``target`` makes."""
     where = ["--host", host, "--port", str(port)]
-    size = ["--workers", str(workers), "--blocking-threads", str(_THREADS)]
+    size = ["--workers", str(workers)]
     # A worker that a signal met while it was being born has not heard of it, and would be waited for without end.
     end = ["--workers-kill-timeout", str(_PATIENCE)]
-    kind = ["--interface", "wsgi", "--factory", "--no-ws"]
+    kind = ["--interface", *interface, "--factory", "--no-ws"]
     slow = ["--backlog", str(_CONNECTIONS), "--backpressure", str(_CONNECTIONS)]
     slow += ["--http1-header-read-timeout", str(_HEADER_MILLISECONDS)]
     closed = ["--no-access-log", "--no-metrics"]  # its access log would name secret addresses, whatever the environment
@@ -108,4 +106,4 @@ def _waitress(host: str, port: int) -> None:
     _allow_connections()
     limits = {"connection_limit": _CONNECTIONS, "channel_timeout": _HEADER_MILLISECONDS // 1000}
     served = {"host": host, "port": port, "threads": _WAITRESS_THREADS, "ident": "", "asyncore_use_poll": True}
-    waitress.serve(app.serve(), **served, **limits)
+    waitress.serve(app.from_environment(), **served, **limits)

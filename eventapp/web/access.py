@@ -89,6 +89,11 @@ def limit_sizes(app: Flask) -> None:
             request.max_content_length = most
 
 
+def sizes(app: Flask) -> list[int]:
+    """How much may be sent to the views that take files, in bytes."""
+    return [view.most_bytes for view in app.view_functions.values() if hasattr(view, "most_bytes")]
+
+
 def level_of(endpoint: str) -> Access | None:
     """Who may ask for an endpoint; None for one that names nobody."""
     return getattr(current_app.view_functions[endpoint], "access", None)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from eventapp.models.database import Database
 
+INLINE = "eventapp.inline"
 _SLOT = "eventapp.ready"
 _MOST_ENTRIES = 512
 _MOST_BYTES = 32 * 1024 * 1024
@@ -156,6 +157,10 @@ def _is_unchanged(changed_at: datetime, since: str) -> bool:
     return changed_at.replace(microsecond=0) <= moment
 
 
+class NotReady(Exception):
+    """Who may not wait has asked for something that is to be made first."""
+
+
 class Freshness:
     """The count of announcements, asked for again a millisecond after it was asked for last, and cheap to ask.
 
@@ -169,15 +174,18 @@ class Freshness:
         self._local = threading.local()
         self._seen = (0.0, 0)
 
-    def stamp(self) -> int:
-        """The count now, or not longer than a millisecond ago."""
+    def stamp(self, *, may_wait: bool = True) -> int | None:
+        """The count now, or not longer than a millisecond ago. None if it takes waiting for, and nobody may wait."""
         if self._database.is_borrowed:
             return self._read()
         now = monotonic()
         until, stamp = self._seen
-        if now >= until:
-            stamp = self._ask() if self._database.is_sqlite else self._read()
-            self._seen = (now + _TRUSTED_SECONDS, stamp)
+        if now < until:
+            return stamp
+        if not (may_wait or self._database.is_sqlite):
+            return None
+        stamp = self._ask() if self._database.is_sqlite else self._read()
+        self._seen = (now + _TRUSTED_SECONDS, stamp)
         return stamp
 
     def _ask(self) -> int:
@@ -212,7 +220,7 @@ class Freshness:
 class ReadyAnswers:
     """A WSGI application around the real one that keeps ready answers and gives them."""
 
-    def __init__(self, app: WSGIApplication, freshness: Callable[[], int]) -> None:
+    def __init__(self, app: WSGIApplication, freshness: Callable[..., int | None]) -> None:
         self._app = app
         self._freshness = freshness
         self._lock = threading.Lock()
@@ -220,19 +228,22 @@ class ReadyAnswers:
         self._bytes = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not environ["PATH_INFO"].startswith(_LOOKED_AT):
-            return self._app(environ, start_response)
-        key = _key(environ)
-        if key is None:
-            return self._make(environ, start_response, None, 0)
+        """Answer from what is kept, or make it. Raises NotReady to who asks ``INLINE`` for what is not kept."""
+        may_wait = INLINE not in environ
+        is_looked_at = environ["REQUEST_METHOD"] in {"GET", "HEAD"} and environ["PATH_INFO"].startswith(_LOOKED_AT)
+        key = _key(environ) if is_looked_at else None
         try:
-            stamp = self._freshness()
+            stamp = self._freshness(may_wait=may_wait) if key else None
         except (SQLAlchemyError, sqlite3.Error):  # the application has a page for that
-            return self._make(environ, start_response, None, 0)
-        kept = self._kept.get(key)
+            key = stamp = None
+        kept = self._kept.get(key) if key else None
         if kept is not None and kept[0] == stamp:
             return answer(kept[1], environ, start_response)
-        return self._make(environ, start_response, key, stamp)
+        if not may_wait:
+            raise NotReady
+        if not is_looked_at:
+            return self._app(environ, start_response)
+        return self._make(environ, start_response, key, stamp or 0)
 
     def _make(
         self, environ: WSGIEnvironment, start_response: StartResponse, key: tuple[str, str] | None, stamp: int

@@ -289,7 +289,7 @@ def _ask(answers: ReadyAnswers, path: str, query: str = "", **headers: str) -> b
 def _made(*requests: tuple[str, str, dict[str, str]]) -> int:
     """How many answers had to be made for ``requests`` of path, query and headers."""
     echo = Echo()
-    answers = ReadyAnswers(echo, lambda: 1)
+    answers = ReadyAnswers(echo, lambda **_: 1)
     for path, query, headers in requests:
         _ask(answers, path, query, **headers)
     return echo.count
@@ -322,7 +322,7 @@ def test_what_has_one_form_is_kept_once_whatever_is_accepted() -> None:
 
 
 def test_what_a_server_does_to_the_headers_of_one_answer_stays_there() -> None:
-    answers = ReadyAnswers(Echo(), lambda: 1)
+    answers = ReadyAnswers(Echo(), lambda **_: 1)
     seen: list[list[tuple[str, str]]] = []
 
     def start_response(_status: str, headers: list[tuple[str, str]]) -> None:
@@ -350,7 +350,7 @@ def test_S63_an_endless_wish_for_languages_is_not_kept() -> None:
 
 
 def test_S63_what_is_kept_is_bounded_in_number() -> None:
-    answers = ReadyAnswers(Echo(10), lambda: 1)
+    answers = ReadyAnswers(Echo(10), lambda **_: 1)
 
     for n in range(ready._MOST_ENTRIES + 50):
         _ask(answers, f"/events/{n}")
@@ -360,7 +360,7 @@ def test_S63_what_is_kept_is_bounded_in_number() -> None:
 
 
 def test_S63_what_is_kept_is_bounded_in_bytes() -> None:
-    answers = ReadyAnswers(Echo(ready._MOST_BYTES // 3), lambda: 1)
+    answers = ReadyAnswers(Echo(ready._MOST_BYTES // 3), lambda **_: 1)
 
     for n in range(6):
         assert len(_ask(answers, f"/events/{n}")) == ready._MOST_BYTES // 3
@@ -370,7 +370,7 @@ def test_S63_what_is_kept_is_bounded_in_bytes() -> None:
 
 
 def test_S63_what_is_too_large_to_keep_is_answered_nevertheless() -> None:
-    answers = ReadyAnswers(Echo(ready._MOST_BYTES + 1), lambda: 1)
+    answers = ReadyAnswers(Echo(ready._MOST_BYTES + 1), lambda **_: 1)
 
     assert len(_ask(answers, "/events/1")) == ready._MOST_BYTES + 1
     assert (len(answers._kept), answers._bytes) == (0, 0)
@@ -378,7 +378,7 @@ def test_S63_what_is_too_large_to_keep_is_answered_nevertheless() -> None:
 
 def test_the_same_address_is_kept_once_however_often_it_changes() -> None:
     stamps = iter(range(100))
-    answers = ReadyAnswers(Echo(10), lambda: next(stamps))
+    answers = ReadyAnswers(Echo(10), lambda **_: next(stamps))
 
     for _ in range(5):
         _ask(answers, "/events/1")
