@@ -31,6 +31,7 @@ class Subject(StrEnum):
     BARRIERS = "barriers"
     SESSIONS = "sessions"
     SIGN_INS = "sign_ins"
+    NETWORKS = "networks"
     PASSWORD_LINKS = "password_links"  # noqa: S105 - the name of a table
     AUDIT_NAMES = "audit_names"
     AUDIT = "audit"
@@ -84,6 +85,7 @@ PERIODS: dict[Subject, Period] = {
     Subject.BARRIERS: Period(365, Start.DONE, Scope.INSTALLATION),
     Subject.SESSIONS: Period(7, Start.LAST_SEEN, Scope.INSTALLATION),
     Subject.SIGN_INS: Period(2, Start.HAPPENED, Scope.INSTALLATION),
+    Subject.NETWORKS: Period(30, Start.HAPPENED, Scope.INSTALLATION),
     Subject.PASSWORD_LINKS: Period(0, Start.EXPIRED, Scope.INSTALLATION),
     Subject.AUDIT_NAMES: Period(90, Start.HAPPENED, Scope.INSTALLATION),
     Subject.AUDIT: Period(365, Start.HAPPENED, Scope.INSTALLATION),

@@ -48,6 +48,13 @@ def send_forgotten(session: Session, email: str, office: MailOffice, *, language
             _made(session, Occasion.FORGOTTEN, nobody, secrets.token_urlsafe(), FORGOTTEN_LASTS, office, language, now)
 
 
+def send_warning(session: Session, account: Account, office: MailOffice, *, language: Language, now: datetime) -> None:
+    """Tell somebody that her password seems to be known, with a link for a new one."""
+    audit.record(session, NOBODY, "account.codes_closed", account, now=now)
+    token = accounts.make_link(session, account, actor=NOBODY, now=now, lasts=FORGOTTEN_LASTS)
+    _send(session, Occasion.GUESSED, account, token, FORGOTTEN_LASTS, office, language, now)
+
+
 def _was_asked(session: Session, account: Account, now: datetime) -> bool:
     until = now + FORGOTTEN_LASTS
     asked = PasswordLink.expires_at.between(until - _BETWEEN, until)  # a link of an invitation lasts longer

@@ -15,6 +15,7 @@ class Occasion(StrEnum):
 
     INVITED = "invited"
     FORGOTTEN = "forgotten"
+    GUESSED = "guessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,18 @@ class AccountText:
 _SUBJECTS = {
     Occasion.INVITED: N_("Ihr Zugang zur Planung von Versammlungen"),
     Occasion.FORGOTTEN: N_("Neues Kennwort für die Planung von Versammlungen"),
+    Occasion.GUESSED: N_("Kennt jemand Ihr Kennwort?"),
 }
 _OPENINGS = {
     Occasion.INVITED: N_("{office} hat für Sie ein Konto eingerichtet: {email}. Wählen Sie jetzt Ihr Kennwort."),
     Occasion.FORGOTTEN: N_(
         "Für das Konto {email} wurde um ein neues Kennwort gebeten. "
         "Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr bisheriges Kennwort gilt weiter."
+    ),
+    Occasion.GUESSED: N_(
+        "Beim Konto {email} wurde das richtige Kennwort eingegeben und danach oft ein falscher Code. "
+        "Wenn Sie das nicht waren, kennt jemand Ihr Kennwort. Bitte wählen Sie ein neues. "
+        "Bis dahin gelten beim Anmelden nur Ersatzcodes und Passkeys, keine Codes aus der App."
     ),
 }
 

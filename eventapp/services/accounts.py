@@ -1,8 +1,7 @@
-"""Accounts: one-time links, signing in, and the browser sessions that follow. The hash is argon2id."""
+"""Accounts: one-time links, passwords, and where they are signed in. The hash is argon2id."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import unicodedata
@@ -13,28 +12,21 @@ from typing import Any, cast
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor, Role
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.passwords import is_easily_guessed
 from eventapp.domain.texts import one_line
-from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink, SignInFailure
-from eventapp.services import audit
+from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink
+from eventapp.services import audit, counting, guessing
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 LONGEST_DEPARTMENT = 200
 LINK_LIFETIME = timedelta(hours=72)
-FREE_FAILURES = 5
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(minutes=15)
-MANY_FAILURES = 50
-SHORT_PAUSE = timedelta(seconds=20)
-_EVERYWHERE = "*"
 TOKEN_BYTES = 32
 
 HASHING = profiles.RFC_9106_LOW_MEMORY
@@ -43,7 +35,7 @@ _hasher = PasswordHasher.from_parameters(HASHING)
 
 def hash_token(token: str) -> str:
     """What is stored of a random token: its SHA-256, which tells nothing about it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return counting.key_of(token)
 
 
 def fold(email: str) -> str:
@@ -62,36 +54,6 @@ def by_email(session: Session, email: str) -> Account | None:
 def all_accounts(session: Session) -> Sequence[Account]:
     """All accounts, by address."""
     return session.scalars(select(Account).order_by(Account.email)).all()
-
-
-def pause_left(session: Session, email: str, *, now: datetime, network: str = "") -> timedelta:
-    """How long nobody may try this account again from this network; nothing for the first failures.
-
-    Known and unknown accounts are counted alike. Pauses grow where the failures came from; over all networks they
-    are a short one after many failures, so that a stranger can slow the office but never shut it out.
-    """
-    here = session.get(SignInFailure, _key(email, network))
-    everywhere = session.get(SignInFailure, _key(email, _EVERYWHERE))
-    return max(_growing(here, now), _short(everywhere, now))
-
-
-def _key(email: str, network: str) -> str:
-    return hash_token(f"{fold(email)}|{network}")
-
-
-def _short(failure: SignInFailure | None, now: datetime) -> timedelta:
-    if failure is None or failure.count < MANY_FAILURES:
-        return timedelta()
-    return min(max(failure.last_at + SHORT_PAUSE - now, timedelta()), SHORT_PAUSE)
-
-
-def _growing(failure: SignInFailure | None, now: datetime) -> timedelta:
-    if failure is None or failure.count < FREE_FAILURES:
-        return timedelta()
-    doublings = min(failure.count - FREE_FAILURES, 10)
-    pause = min(FIRST_PAUSE * int(2**doublings), LONGEST_PAUSE)
-    left = failure.last_at + pause - now
-    return min(max(left, timedelta()), pause)  # no longer than the pause, even if the clock was set back
 
 
 def password_fits(account: Account | None, password: str) -> bool:
@@ -222,8 +184,22 @@ def set_password(session: Session, account: Account, password: str, *, now: date
 
     Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
     """
+    store_password(session, account, hash_password(account, password), now=now)
+
+
+def hash_password(account: Account, password: str) -> str:
+    """What is stored of a new password. That takes long, on purpose, so a server holds no transaction meanwhile.
+
+    Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
+    """
     check_password(password, account)
-    account.password_hash = _hasher.hash(_normal(password))
+    return _hasher.hash(_normal(password))
+
+
+def store_password(session: Session, account: Account, password_hash: str, *, now: datetime) -> None:
+    """Store what ``hash_password`` made. All links and sessions of the account end; a generator's codes are taken."""
+    account.password_hash = password_hash
+    counting.forget(session, guessing.code_door(account).here)
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
     audit.record(session, account.as_actor(), "account.password_set", account, now=now)
@@ -240,17 +216,23 @@ def check_password(password: str, account: Account) -> None:
         raise InvalidValue("accounts.password_common", field="password")
 
 
-def end_session(session: Session, account: Account, id_hash: str) -> None:
+def end_session(session: Session, account: Account, id_hash: str, *, now: datetime) -> None:
     """Sign the account out in one browser. Raises NotFound("accounts.no_such_session") for those of others, too."""
-    mine = (BrowserSession.account_id == account.id, BrowserSession.id_hash == id_hash)
-    if not cast("CursorResult[Any]", session.execute(delete(BrowserSession).where(*mine))).rowcount:
+    if not _end(session, account, BrowserSession.id_hash == id_hash, now=now):
         raise NotFound("accounts.no_such_session")
 
 
-def end_other_sessions(session: Session, account: Account, kept: str) -> int:
+def end_other_sessions(session: Session, account: Account, kept: str, *, now: datetime) -> int:
     """Sign the account out everywhere but in the browser whose number hashes to ``kept``. Answers in how many."""
-    others = (BrowserSession.account_id == account.id, BrowserSession.id_hash != kept)
-    return cast("CursorResult[Any]", session.execute(delete(BrowserSession).where(*others))).rowcount
+    return _end(session, account, BrowserSession.id_hash != kept, now=now)
+
+
+def _end(session: Session, account: Account, which: ColumnElement[bool], *, now: datetime) -> int:
+    ended = session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id, which))
+    count = cast("CursorResult[Any]", ended).rowcount
+    if count:
+        audit.record(session, account.as_actor(), "account.sessions_ended", account, now=now, count=count)
+    return count
 
 
 def disable(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
@@ -267,38 +249,6 @@ def enable(session: Session, account: Account, *, actor: Actor, now: datetime) -
     account.is_active = True
     audit.record(session, actor, "account.enabled", account, now=now)
     session.flush()
-
-
-def count_failure(session: Session, email: str, *, now: datetime, network: str = "") -> None:
-    """Remember that a sign-in failed from a network. A count that has rested for a day starts anew."""
-    for key in (_key(email, network), _key(email, _EVERYWHERE)):
-        failure = _failure(session, key, now=now)
-        if now - failure.last_at > timedelta(days=1):
-            failure.count = 0
-        failure.count += 1
-        failure.last_at = now
-    session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
-    session.flush()
-
-
-def _failure(session: Session, email_hash: str, *, now: datetime) -> SignInFailure:
-    """The locked row of an address. A new one may have been entered by another request in the same moment."""
-    known = session.get(SignInFailure, email_hash, with_for_update=True)
-    if known is not None:
-        return known
-    try:
-        with session.begin_nested():
-            new = SignInFailure(email_hash=email_hash, count=0, last_at=now)
-            session.add(new)
-    except IntegrityError:
-        return session.get_one(SignInFailure, email_hash, with_for_update=True, populate_existing=True)
-    return new
-
-
-def forgive(session: Session, email: str, *, network: str = "") -> None:
-    """Forget the failures of an account, from this network and over all, after a success."""
-    keys = (_key(email, network), _key(email, _EVERYWHERE))
-    session.execute(delete(SignInFailure).where(SignInFailure.email_hash.in_(keys)))
 
 
 def _normal(password: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.tokens import Purpose, Secret, Tokens, folded_code
 from eventapp.models import Invitation, SignInFailure
-from eventapp.services.accounts import hash_token
+from eventapp.services import counting
 
 FREE_PER_NETWORK = 30
 REST = timedelta(minutes=15)
@@ -27,7 +26,7 @@ LONGEST_PAUSE = timedelta(minutes=2)
 
 def pause_left(session: Session, network: str, *, now: datetime) -> timedelta:
     """How long nobody may try a code from this network; nothing for the first wrong ones of a quarter of an hour."""
-    return _pause(session.get(SignInFailure, _key(network)), now)
+    return _pause(session.get(SignInFailure, counting.key_of(_name(network))), now)
 
 
 def find(session: Session, typed: str, *, tokens: Tokens) -> str | None:
@@ -54,10 +53,9 @@ def digest_for(secret: Secret, tokens: Tokens) -> str:
 
 def count_failure(session: Session, network: str, *, now: datetime) -> None:
     """Remember a wrong code. With each half minute one of them is forgotten, so that nobody is shut out for long."""
-    row = _row(session, _key(network), now=now)
+    row = counting.locked(session, _name(network), now=now)
     row.count = max(0, row.count - int((now - row.last_at) / (REST / FREE_PER_NETWORK))) + 1
     row.last_at = now
-    session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
     session.flush()
 
 
@@ -65,8 +63,8 @@ def _digests(tokens: Tokens, code: str) -> tuple[str, ...]:
     return tokens.fingerprints(f"code/{code}")
 
 
-def _key(network: str) -> str:
-    return hash_token(f"code|{network}")
+def _name(network: str) -> str:
+    return f"code|{network}"
 
 
 def _pause(row: SignInFailure | None, now: datetime) -> timedelta:
@@ -74,17 +72,3 @@ def _pause(row: SignInFailure | None, now: datetime) -> timedelta:
         return timedelta()
     pause = min(FIRST_PAUSE * int(2 ** min((row.count - FREE_PER_NETWORK) // 5, 10)), LONGEST_PAUSE)
     return min(max(row.last_at + pause - now, timedelta()), pause)
-
-
-def _row(session: Session, key: str, *, now: datetime) -> SignInFailure:
-    """The locked row. A new one may have been entered by another request in the same moment."""
-    known = session.get(SignInFailure, key, with_for_update=True)
-    if known is not None:
-        return known
-    try:
-        with session.begin_nested():
-            new = SignInFailure(email_hash=key, count=0, last_at=now)
-            session.add(new)
-    except IntegrityError:
-        return session.get_one(SignInFailure, key, with_for_update=True, populate_existing=True)
-    return new

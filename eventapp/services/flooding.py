@@ -8,12 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventapp.models import SignInFailure
-from eventapp.services.accounts import hash_token
+from eventapp.services import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +26,7 @@ def take(session: Session, name: str, allowance: Allowance, *, now: datetime) ->
 
     Generic cell rate algorithm: the row keeps the moment when all that was used will be free again.
     """
-    session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - timedelta(days=2)))
-    row = _row(session, hash_token(f"flood|{name}"), now=now)
+    row = counting.locked(session, f"flood|{name}", now=now)
     all_free = max(row.last_at, now)
     wait = all_free - now - (allowance.at_once - 1) * allowance.every
     if wait > timedelta():
@@ -39,17 +35,3 @@ def take(session: Session, name: str, allowance: Allowance, *, now: datetime) ->
     row.count += 1
     session.flush()
     return timedelta()
-
-
-def _row(session: Session, key: str, *, now: datetime) -> SignInFailure:
-    """The locked row. A new one may have been entered by another request in the same moment."""
-    known = session.get(SignInFailure, key, with_for_update=True)
-    if known is not None:
-        return known
-    try:
-        with session.begin_nested():
-            new = SignInFailure(email_hash=key, count=0, last_at=now)
-            session.add(new)
-    except IntegrityError:
-        return session.get_one(SignInFailure, key, with_for_update=True, populate_existing=True)
-    return new

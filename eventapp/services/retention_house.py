@@ -15,6 +15,7 @@ from eventapp.models import (
     Base,
     BrowserSession,
     Delivery,
+    FamiliarNetwork,
     PasswordLink,
     SignInFailure,
     StaffUpload,
@@ -26,6 +27,7 @@ _TABLES: tuple[tuple[Subject, type[Base], InstrumentedAttribute[datetime]], ...]
     (Subject.STAFF_UPLOADS, StaffUpload, StaffUpload.made_at),
     (Subject.SESSIONS, BrowserSession, BrowserSession.seen_at),
     (Subject.SIGN_INS, SignInFailure, SignInFailure.last_at),
+    (Subject.NETWORKS, FamiliarNetwork, FamiliarNetwork.seen_at),
     (Subject.PASSWORD_LINKS, PasswordLink, PasswordLink.expires_at),
 )
 

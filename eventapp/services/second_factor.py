@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import secrets
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pyotp
 from sqlalchemy import delete, func, select
@@ -14,11 +15,22 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.domain.tokens import Purpose, Secret, Tokens
 from eventapp.models import Account, BrowserSession, RecoveryCode
-from eventapp.services import audit
+from eventapp.services import audit, guessing
 from eventapp.services.accounts import hash_token
+from eventapp.services.guessing import Door
 
 RECOVERY_CODES = 10
 _RECOVERY_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of a code: it fits, or has to ``wait``, or none is taken any more, and whether that is new."""
+
+    fits: bool = False
+    wait: timedelta = timedelta()
+    is_closed: bool = False
+    has_closed: bool = False
 
 
 # Reading
@@ -97,6 +109,22 @@ def accept(session: Session, account: Account, typed: str, *, tokens: Tokens, no
     """Whether a generator's code or a recovery code fits. Each is good for once, even when sent twice at a time."""
     locked = session.get_one(Account, account.id, with_for_update=True, populate_existing=True)
     return _accepts_code(locked, typed, tokens, now) or _uses_up(session, locked, typed)
+
+
+def attempt(session: Session, account: Account, typed: str, door: Door, *, tokens: Tokens, now: datetime) -> Tried:
+    """Try a code at ``door``. After many wrong ones a generator's codes are taken no more, recovery codes still are.
+
+    What is too long to be guessed needs no end. A new password begins anew.
+    """
+    locked = session.get_one(Account, account.id, with_for_update=True, populate_existing=True)
+    if guessing.failures(session, door) >= guessing.MOST_CODES:
+        return Tried(fits=_uses_up(session, locked, typed), is_closed=True)
+    if wait := guessing.attempt(session, door, now=now):
+        return Tried(wait=wait)
+    if accept(session, account, typed, tokens=tokens, now=now):
+        guessing.give_back(session, door, now=now)
+        return Tried(fits=True)
+    return Tried(has_closed=guessing.failures(session, door) >= guessing.MOST_CODES)
 
 
 def remove(session: Session, account: Account, *, is_required: bool, actor: Actor, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -115,21 +114,6 @@ def test_disabling_ends_sessions_and_links_at_once(session: Session, make: Facto
         accounts.link_for(session, token, now=NOW)
     accounts.enable(session, account, actor=SYSTEM, now=NOW)
     assert accounts.password_fits(account, PASSWORD)
-
-
-def test_failures_make_pauses_that_grow_and_end(session: Session) -> None:
-    pauses = []
-    for _ in range(16):
-        accounts.count_failure(session, "Nobody@Example.org", now=NOW)
-        pauses.append(accounts.pause_left(session, " nobody@example.org", now=NOW).total_seconds())
-
-    assert pauses[:8] == [0, 0, 0, 0, 30, 60, 120, 240]
-    assert pauses[-1] == accounts.LONGEST_PAUSE.total_seconds()
-    assert accounts.pause_left(session, "nobody@example.org", now=NOW + accounts.LONGEST_PAUSE) == timedelta()
-    assert accounts.pause_left(session, "nobody@example.org", now=NOW - timedelta(hours=2)) == accounts.LONGEST_PAUSE
-    accounts.forgive(session, "nobody@example.org")
-    session.expire_all()
-    assert accounts.pause_left(session, "nobody@example.org", now=NOW) == timedelta()
 
 
 def test_an_address_is_one_account_whatever_its_capitals(session: Session, make: Factories) -> None:

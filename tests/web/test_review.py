@@ -16,7 +16,7 @@ from eventapp.domain.events import Status, Visibility
 from eventapp.domain.people import SpeakerDraft
 from eventapp.domain.texts import LocalText
 from eventapp.request import get_actor
-from eventapp.services import accounts, editions, speakers
+from eventapp.services import editions, speakers
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.pages import Browser
@@ -99,21 +99,6 @@ def test_a_page_is_newer_with_every_announcement(browser: Browser, session: Sess
 
     assert answer.status_code == 200
     assert "Neu geschrieben." in answer.text
-
-
-def test_S21_a_stranger_slows_an_account_but_shuts_nobody_out(session: Session) -> None:
-    for n in range(accounts.FREE_FAILURES * 2):
-        accounts.count_failure(session, "planung@example.org", now=NOW, network=f"203.0.113.{n % 2}")
-
-    assert accounts.pause_left(session, "planung@example.org", now=NOW, network="203.0.113.1") > accounts.SHORT_PAUSE
-    assert not accounts.pause_left(session, "planung@example.org", now=NOW, network="192.0.2.7")
-
-
-def test_S21_very_many_failures_slow_every_network_a_little(session: Session) -> None:
-    for n in range(accounts.MANY_FAILURES):
-        accounts.count_failure(session, "planung@example.org", now=NOW, network=f"net {n}")
-
-    assert accounts.pause_left(session, "planung@example.org", now=NOW, network="192.0.2.7") == accounts.SHORT_PAUSE
 
 
 @pytest.mark.parametrize("path", ["/health//live", "/health/"])

@@ -11,15 +11,17 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM
-from eventapp.models import Account, BrowserSession, PasswordLink
-from eventapp.services import accounts
-from eventapp.services.accounts import FREE_FAILURES, hash_token
+from eventapp.models import Account, BrowserSession, PasswordLink, SignInFailure
+from eventapp.services import accounts, guessing
+from eventapp.services.accounts import hash_token
+from eventapp.services.guessing import FREE
 from eventapp.web.access import everybody
 from tests.factories import PASSWORD, Factories
 from tests.pages import Browser
 from tests.web.world import World, another, cookie, enter, set_cookie
 
 LATER = timedelta(seconds=1)
+NEW = {"password": "elf-weiden-vor-dem-alten-tor", "again": "elf-weiden-vor-dem-alten-tor"}
 
 HERE = "127.0.0.1"
 """Where the test browser's requests come from."""
@@ -331,6 +333,15 @@ def test_S53_an_address_that_moved_leads_to_this_site(browser: Browser, ours: Wo
 # Guessing
 
 
+def guess_at(session: Session, *emails: str, times: int) -> None:
+    """Wrong passwords for these addresses, from here."""
+    for email in emails:
+        door = guessing.password_door(session, email, accounts.by_email(session, email), HERE)
+        for _ in range(times):
+            assert not guessing.attempt(session, door, now=datetime.now(UTC))
+    session.commit()
+
+
 def test_S22_known_and_unknown_addresses_are_answered_alike(
     browser: Browser, session: Session, make: Factories
 ) -> None:
@@ -341,10 +352,7 @@ def test_S22_known_and_unknown_addresses_are_answered_alike(
     session.commit()
     emails = (known, "nobody@example.org", disabled.email, never_set)
 
-    for email in emails:
-        for _ in range(FREE_FAILURES - 1):
-            accounts.count_failure(session, email, now=datetime.now(UTC), network=HERE)
-    session.commit()
+    guess_at(session, *emails, times=FREE - 1)
 
     answers = [[try_to_sign_in(browser, email, "falsches Kennwort") for _ in range(2)] for email in emails]
 
@@ -358,45 +366,62 @@ def test_S21_the_pause_holds_for_the_right_password_too_and_ends(
     browser: Browser, session: Session, make: Factories
 ) -> None:
     account = make.account(make.organizer())
-    past = datetime.now(UTC) - timedelta(minutes=2)
-    for _ in range(FREE_FAILURES):
-        accounts.count_failure(session, account.email, now=datetime.now(UTC), network=HERE)
-    session.commit()
+    guess_at(session, account.email, times=FREE)
     assert "zu viele Versuche" in try_to_sign_in(browser, account.email, PASSWORD)[1]
 
-    accounts.forgive(session, account.email, network=HERE)
-    for _ in range(FREE_FAILURES):
-        accounts.count_failure(session, account.email, now=past, network=HERE)
+    session.execute(update(SignInFailure).values(last_at=datetime.now(UTC) - timedelta(minutes=2)))
     session.commit()
 
     assert try_to_sign_in(browser, account.email, PASSWORD)[0] == 303
 
 
-def test_S21_the_pause_grows_and_has_an_end(session: Session) -> None:
-    moment = datetime(2027, 1, 1, tzinfo=UTC)
-    pauses = []
-    for _ in range(FREE_FAILURES + 8):
-        accounts.count_failure(session, "a@example.org", now=moment)
-        pauses.append(accounts.pause_left(session, "a@example.org", now=moment))
-
-    grown = pauses[FREE_FAILURES - 1 :]
-    assert pauses[: FREE_FAILURES - 1] == [timedelta()] * (FREE_FAILURES - 1)
-    assert grown[0] > timedelta()
-    assert grown == sorted(grown)
-    assert grown[-1] == accounts.LONGEST_PAUSE
-
-
 def test_S21_a_success_forgives(browser: Browser, session: Session, make: Factories) -> None:
     account = make.account(make.organizer())
-    for _ in range(FREE_FAILURES - 1):
-        accounts.count_failure(session, account.email, now=datetime.now(UTC), network=HERE)
     session.commit()
+    guess_at(session, account.email, times=FREE - 1)
 
     assert try_to_sign_in(browser, account.email, PASSWORD)[0] == 303
     browser.post("/sign-out")
 
     assert "passen nicht zusammen" in try_to_sign_in(browser, account.email, "falsch")[1]
     assert try_to_sign_in(browser, account.email, PASSWORD)[0] == 303
+
+
+def test_S21_who_reads_her_mail_comes_in_however_much_others_guess(
+    browser: Browser, session: Session, make: Factories
+) -> None:
+    account = make.account(make.organizer())
+    session.commit()
+    guess_at(session, account.email, times=FREE)
+    assert "zu viele Versuche" in try_to_sign_in(browser, account.email, PASSWORD)[1]
+    token = accounts.make_link(session, account, actor=SYSTEM, now=datetime.now(UTC))
+    session.commit()
+
+    assert browser.post(f"/sign-in/link/{token}", NEW).location.endswith("/planning/")
+
+    browser.get("/planning/")
+
+
+def test_S21_strangers_do_not_keep_somebody_who_is_signed_in_from_proving_it(
+    browser: Browser, session: Session, make: Factories
+) -> None:
+    account = make.account(make.organizer())
+    session.commit()
+    enter(browser, session, account)
+    guess_at(session, account.email, times=FREE)
+
+    browser.post("/account/confirm", {"password": PASSWORD, "next": "/planning/"})
+
+
+def test_S21_who_sits_at_a_strange_browser_guesses_slowly(browser: Browser, session: Session, make: Factories) -> None:
+    account = make.account(make.organizer())
+    session.commit()
+    enter(browser, session, account)
+
+    said = [browser.post("/account/confirm", {"password": "falsch"}, expect=422).text for _ in range(FREE + 1)]
+
+    assert ["zu viele Versuche" in page for page in said] == [False] * FREE + [True]
+    assert "zu viele Versuche" in browser.post("/account/confirm", {"password": PASSWORD}, expect=422).text
 
 
 def test_S21_one_address_is_slowed_without_shutting_out_a_town_hall(app: Flask, browser: Browser) -> None:
@@ -423,11 +448,9 @@ def link(session: Session, make: Factories) -> str:
     return f"/sign-in/link/{token}"
 
 
-NEW = {"password": "elf-weiden-vor-dem-alten-tor", "again": "elf-weiden-vor-dem-alten-tor"}
-
-
 def test_S25_a_link_sets_the_password_once(browser: Browser, link: str) -> None:
     browser.post(link, NEW)
+    browser.post("/sign-out")
 
     assert try_to_sign_in(browser, "neu@example.org", NEW["password"])[0] == 303
     browser.post("/sign-out")

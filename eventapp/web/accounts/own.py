@@ -93,7 +93,8 @@ def password() -> ResponseReturnValue:
         session = get_session()
 
         def change() -> None:
-            accounts.set_password(session, _mine(), form.password.data or "", now=now())
+            made = accounts.hash_password(account, form.password.data or "")  # before the transaction begins
+            accounts.store_password(session, _mine(), made, now=now())
 
         if save(form, change):
             signed_in.begin(account, factor=browser.get(signed_in.FACTOR, ""))
@@ -195,9 +196,9 @@ def end_session() -> ResponseReturnValue:
     """Sign out in another browser, or in all others."""
     session, which = get_session(), request.form.get("session", "")
     if which == "others":
-        accounts.end_other_sessions(session, _mine(), _number())
+        accounts.end_other_sessions(session, _mine(), _number(), now=now())
     else:
-        accounts.end_session(session, _mine(), which)
+        accounts.end_session(session, _mine(), which, now=now())
     session.commit()
     flash(_("Dort sind Sie jetzt abgemeldet."), "success")
     return redirect(url_for("account.show"), 303)

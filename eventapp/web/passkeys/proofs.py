@@ -95,7 +95,7 @@ def owner() -> Account | None:
 
 
 def proves(purpose: Purpose, account: Account) -> bool:
-    """Whether the browser shows a passkey of ``account``. A failure counts like a wrong password's."""
+    """Whether the browser shows a passkey of ``account``. A signature can't be guessed, so failures aren't counted."""
     return _is_proved(purpose, account, _taken(purpose))
 
 
@@ -105,7 +105,7 @@ def _is_proved(purpose: Purpose, account: Account, challenge: bytes | None) -> b
     def is_accepted(session: Session, owner: Account) -> bool:
         return challenge is not None and _accepts(session, owner, purpose, challenge, answer)
 
-    return attempts.proof_fits(account, is_accepted)
+    return attempts.has_proof(account, is_accepted)
 
 
 def _accepts(session: Session, account: Account, purpose: Purpose, challenge: bytes, answer: str) -> bool:

@@ -14,8 +14,8 @@ from flask_limiter import Limiter
 from eventapp.domain.errors import InvalidValue
 from eventapp.jobs import account_mails
 from eventapp.models import Account
-from eventapp.request import get_actor, get_language, get_office, get_session, now
-from eventapp.services import accounts, second_factor
+from eventapp.request import get_actor, get_database, get_language, get_office, get_session, now
+from eventapp.services import accounts, audit, second_factor
 from eventapp.web import signed_in
 from eventapp.web.access import everybody
 from eventapp.web.access import signed_in as for_signed_in
@@ -30,26 +30,26 @@ bp = Blueprint("sessions", __name__)
 PENDING = "pending"
 _PENDING_LASTS = timedelta(minutes=10)
 _PER_ADDRESS = "30 per minute; 300 per hour"  # a whole town hall may stand behind one address
-_LIMITED = frozenset(
-    {
-        "sessions.sign_in",
-        "sessions.second",
-        "sessions.forgotten",
-        "sessions.set_password",
-        "passkeys.enter",
-        "passkeys.second",
-        "passkeys.entry_options",
-        "passkeys.second_options",
-        "provider.begin",
-    }
-)
+# Each way in has an allowance of its own: who uses up one from an address leaves the others open to her colleagues.
+_WAYS = {
+    "sessions.sign_in": "password",
+    "sessions.second": "code",
+    "sessions.forgotten": "link",
+    "sessions.set_password": "link",
+    "passkeys.enter": "passkey",
+    "passkeys.second": "passkey",
+    "passkeys.entry_options": "passkey",
+    "passkeys.second_options": "passkey",
+    "provider.begin": "provider",
+}
 
 
 @bp.before_app_request
 def _limit() -> None:
-    if request.endpoint in _LIMITED and request.method == "POST":
+    way = _WAYS.get(request.endpoint or "")
+    if way and request.method == "POST":
         limiter = cast(Limiter, current_app.extensions["eventapp.limiter"])
-        with limiter.limit(_PER_ADDRESS, scope="sign-in"):
+        with limiter.limit(_PER_ADDRESS, scope=f"sign-in by {way}"):
             pass
 
 
@@ -62,7 +62,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect(target, 303)
     form = SignInForm(request.form)
     if request.method == "POST" and form.validate():
-        account = _by_password(form)
+        account = attempts.by_password(form, form.email.data or "", form.password.data or "")
         if account is not None:
             return go_on(account, target)
     answer = render_template(
@@ -73,16 +73,6 @@ def sign_in() -> ResponseReturnValue:
         provider_name=provider.name(),
     )
     return answer, 422 if form.has_errors else 200
-
-
-def _by_password(form: SignInForm) -> Account | None:
-    email = form.email.data or ""
-    if attempts.is_paused(form, email):
-        return None
-    account = attempts.password_fits(email, form.password.data or "")
-    if account is None:
-        form.form_errors.append(_("E-Mail-Adresse und Kennwort passen nicht zusammen. Bitte prüfen Sie beides."))
-    return account
 
 
 def go_on(account: Account, target: str) -> ResponseReturnValue:
@@ -142,6 +132,10 @@ def _mark(account: Account) -> str:
 @for_signed_in
 def sign_out() -> ResponseReturnValue:
     """End the session, here and on the server."""
+    session, actor = get_session(), get_actor()
+    account = session.get_one(Account, actor.account_id)
+    audit.record(session, actor, "account.signed_out", account, now=now())
+    session.commit()
     signed_in.end()
     return redirect(url_for("start.index"), 303)
 
@@ -162,17 +156,22 @@ def forgotten() -> ResponseReturnValue:
 @bp.route("/sign-in/link/<token>", methods=["GET", "POST"])
 @everybody
 def set_password(token: str) -> ResponseReturnValue:
-    """Set a password by a one-time link. Opening the link alone changes nothing."""
-    session = get_session()
-    account = accounts.link_for(session, token, now=now()).account
+    """Set a password by a one-time link, and go on as after typing it. Opening the link alone changes nothing.
+
+    So whoever reads her mail comes in, however much a stranger guesses at her password.
+    """
+    with get_database().reading() as looking:
+        account = accounts.link_for(looking, token, now=now()).account
     form = PasswordForm(request.form)
     if request.method == "POST" and form.validate():
         try:
-            accounts.set_password(session, account, form.password.data or "", now=now())
+            made = accounts.hash_password(account, form.password.data or "")
         except InvalidValue as error:
             form.explain(error)
         else:
-            session.commit()
-            flash(_("Ihr Kennwort ist gespeichert. Sie können sich jetzt anmelden."), "success")
-            return redirect(url_for("sessions.sign_in"), 303)
+            with get_database().writing() as session:
+                owner = accounts.link_for(session, token, now=now()).account
+                accounts.store_password(session, owner, made, now=now())
+            flash(_("Ihr Kennwort ist gespeichert."), "success")
+            return go_on(attempts.identified(account.id) or account, local_target(None))
     return render_template("sessions/set_password.html", form=form, account=account), 422 if form.has_errors else 200

@@ -1,0 +1,107 @@
+"""Guessing: slowed where it comes from, a little over all networks, and never so that the office stays outside."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from eventapp.models import Account
+from eventapp.services import accounts, guessing
+from eventapp.services.guessing import Door
+from tests.conftest import NOW
+from tests.factories import Factories
+
+OFFICE, HOME = "192.0.2.7", "198.51.100.23"
+
+
+@pytest.fixture
+def owner(session: Session, make: Factories) -> Account:
+    """Whose password is guessed at."""
+    account = make.account(make.organizer(), email="planung@example.org")
+    session.flush()
+    return account
+
+
+def door_of(session: Session, account: Account, network: str) -> Door:
+    return guessing.password_door(session, account.email, account, network)
+
+
+def guess(session: Session, account: Account, times: int, *networks: str) -> None:
+    """Wrong passwords from networks in turn, however long each has to wait."""
+    for turn in range(times):
+        door = door_of(session, account, networks[turn % len(networks)])
+        later = NOW + timedelta(minutes=16) * (turn // len(networks) + 1)
+        assert not guessing.attempt(session, door, now=later), turn
+
+
+def test_S21_pauses_grow_and_have_an_end(session: Session) -> None:
+    door, moment, pauses = Door("somebody|here"), NOW, []
+    for _ in range(16):
+        assert not guessing.attempt(session, door, now=moment)
+        wait = guessing.attempt(session, door, now=moment)
+        pauses.append(wait.total_seconds())
+        moment += wait
+
+    assert pauses[:3] == [0, 0, 30], "who does not have to wait has made a second attempt"
+    assert pauses[3:6] == [60, 120, 240]
+    assert pauses[-1] == guessing.LONGEST_PAUSE.total_seconds()
+    assert guessing.attempt(session, door, now=NOW - timedelta(hours=2)) == guessing.LONGEST_PAUSE
+    assert not guessing.attempt(session, door, now=moment + timedelta(days=2)), "a count that has rested is forgotten"
+    assert guessing.failures(session, door) == 1
+
+
+def test_S21_who_was_right_gets_her_attempt_back(session: Session) -> None:
+    door = Door("somebody|here", "somebody|*")
+    for _ in range(guessing.FREE * 2):
+        assert not guessing.attempt(session, door, now=NOW)
+        guessing.give_back(session, door, now=NOW)
+
+    assert guessing.failures(session, door) == 0
+
+
+def test_S21_a_stranger_slows_her_own_network_alone(session: Session, owner: Account) -> None:
+    guess(session, owner, guessing.FREE * 2, "203.0.113.1")
+
+    assert not guessing.attempt(session, door_of(session, owner, OFFICE), now=NOW + timedelta(hours=3))
+
+
+def test_S21_very_many_strangers_slow_unknown_networks_a_little_and_familiar_ones_never(
+    session: Session, owner: Account
+) -> None:
+    guessing.succeed(session, owner, OFFICE, now=NOW)
+    for turn in range(guessing.MANY):
+        door = door_of(session, owner, f"203.0.113.{turn}")
+        assert not guessing.attempt(session, door, now=NOW)
+
+    assert guessing.attempt(session, door_of(session, owner, HOME), now=NOW) == guessing.SHORT_PAUSE
+    assert not guessing.attempt(session, door_of(session, owner, OFFICE), now=NOW)
+
+
+def test_S21_what_one_account_is_familiar_with_says_nothing_of_others(
+    session: Session, owner: Account, make: Factories
+) -> None:
+    guessing.succeed(session, make.account(make.organizer()), OFFICE, now=NOW)
+
+    assert door_of(session, owner, OFFICE).everywhere
+    assert guessing.password_door(session, "nobody@example.org", None, OFFICE).everywhere
+
+
+def test_S21_a_success_forgives(session: Session, owner: Account) -> None:
+    guess(session, owner, guessing.FREE, OFFICE)
+    guessing.succeed(session, owner, OFFICE, now=NOW)
+
+    assert guessing.failures(session, door_of(session, owner, OFFICE)) == 0
+
+
+def test_S31_a_new_password_opens_the_codes_again(session: Session, owner: Account) -> None:
+    door = guessing.code_door(owner)
+    for turn in range(guessing.MOST_CODES):
+        assert not guessing.attempt(session, door, now=NOW + timedelta(minutes=16) * turn)
+    assert guessing.failures(session, door) == guessing.MOST_CODES
+
+    accounts.set_password(session, owner, "elf-weiden-vor-dem-alten-tor", now=NOW)
+    session.expire_all()
+
+    assert guessing.failures(session, door) == 0
