@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     Column,
     Connection,
-    DateTime,
     LargeBinary,
     MetaData,
     Table,
@@ -30,16 +24,16 @@ from sqlalchemy import (
     text,
     type_coerce,
 )
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.models import Base
 from eventapp.models.database import Database
+from eventapp.services import backup_rows
 
 _AT_ONCE = 500
-_AT_ONCE_WITH_BYTES = 2  # pictures and videos
 _MARK = "alembic_version"
 FLEETING = ("browser_session", "password_link", "sign_in_failure", "worker")
 """What a restored database forgets: who was signed in, links to set a password, who sent."""
@@ -66,16 +60,13 @@ def tables(connection: Connection) -> list[Table]:
 
 
 def lines(connection: Connection, table: Table) -> Iterator[bytes]:
-    """The rows of ``table``, each as one line of JSON."""
+    """The rows of ``table``, each as one line of JSON, long ones in pieces. Raises as ``backup_rows.written`` does."""
     is_sqlite = connection.dialect.name == "sqlite"
     columns = [_as_text(column, is_sqlite).label(column.name) for column in table.columns]
     keys = list(table.primary_key.columns) or list(table.columns)
     query = select(*columns).order_by(*keys).execution_options(yield_per=_portion(table))
-    readers = [(column.name, _told(column)) for column in table.columns]
     with connection.execute(query) as rows:
-        for row in rows:
-            told = {name: read(value) for (name, read), value in zip(readers, row, strict=True)}
-            yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield from backup_rows.written(table, rows)
 
 
 def last_numbers(connection: Connection, found: Iterable[Table]) -> dict[str, int]:
@@ -101,7 +92,7 @@ def is_empty(connection: Connection) -> bool:
 def fill(
     database: Database,
     revision: str,
-    rows: Callable[[str], Iterable[bytes]],
+    rows: Callable[[str], Iterable[bytes | bytearray]],
     counts: Mapping[str, int],
     numbers: Mapping[str, int],
     *,
@@ -121,7 +112,9 @@ def fill(
             connection.execute(delete(table))  # what migrations put there is in the backup, too
         with _without_references(connection, found.values()):
             for name, table in found.items():
-                _require(load(connection, table, rows(name)) == counts[name] == count(connection, table), name)
+                _require(
+                    load(connection, table, rows(name), counts[name]) == counts[name] == count(connection, table), name
+                )
         go_on_from(connection, found, numbers)
         database.lead(connection)
         with Session(connection, join_transaction_mode="create_savepoint") as session:
@@ -142,21 +135,20 @@ def _require(truth: bool, name: str) -> None:
         raise InvalidValue("backup.damaged", name=name)
 
 
-def load(connection: Connection, table: Table, told: Iterable[bytes]) -> int:
-    """Put rows into ``table``; how many. Raises InvalidValue("backup.damaged") for what are none of it."""
+def load(connection: Connection, table: Table, told: Iterable[bytes | bytearray], most: int) -> int:
+    """Put rows into ``table``; how many. Raises InvalidValue("backup.damaged") for what are none of it, or too many."""
     is_sqlite = connection.dialect.name == "sqlite"
-    columns = {column.name: column for column in table.columns}
-    statement = insert(table).values({name: _from_text(column, is_sqlite) for name, column in columns.items()})
-    readers = {name: _understood(column, is_sqlite) for name, column in columns.items()}
+    statement = insert(table).values({column.name: _from_text(column, is_sqlite) for column in table.columns})
     count = 0
     try:
-        left = iter(told)
-        while rows := [json.loads(line) for line in islice(left, _portion(table))]:
-            if any(row.keys() != readers.keys() for row in rows):
-                raise InvalidValue("backup.damaged", name=table.name)
-            connection.execute(statement, [{name: read(row[name]) for name, read in readers.items()} for row in rows])
+        for rows in backup_rows.portions(table, told, is_sqlite=is_sqlite):
             count += len(rows)
-    except (ValueError, TypeError, AttributeError, DataError, IntegrityError) as error:
+            _require(count <= most, table.name)
+            connection.execute(statement, rows)
+            rows.clear()
+    except OperationalError:  # no room, or no server: the rows are not to blame
+        raise
+    except (ValueError, TypeError, AttributeError, OverflowError, StatementError) as error:
         raise InvalidValue("backup.damaged", name=table.name) from error
     return count
 
@@ -191,7 +183,7 @@ def _in_order(metadata: MetaData) -> list[Table]:
 
 
 def _portion(table: Table) -> int:
-    return _AT_ONCE_WITH_BYTES if any(isinstance(c.type, LargeBinary) for c in table.columns) else _AT_ONCE
+    return 1 if any(isinstance(c.type, LargeBinary) for c in table.columns) else _AT_ONCE
 
 
 def _as_text(column: Column[Any], is_sqlite: bool) -> Any:
@@ -205,54 +197,6 @@ def _from_text(column: Column[Any], is_sqlite: bool) -> Any:
     if not isinstance(column.type, JSON):
         return bindparam(column.name, type_=column.type)
     return bindparam(column.name, type_=Text) if is_sqlite else cast(bindparam(column.name, type_=Text), column.type)
-
-
-def _told(column: Column[Any]) -> Any:
-    if isinstance(column.type, DateTime):
-        return _instant_told
-    if isinstance(column.type, LargeBinary):
-        return _bytes_told
-    return _same
-
-
-def _understood(column: Column[Any], is_sqlite: bool) -> Any:
-    if isinstance(column.type, DateTime):
-        return _naive_instant if is_sqlite else _instant
-    if isinstance(column.type, LargeBinary):
-        return _bytes
-    return _truth if isinstance(column.type, Boolean) else _same
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _instant_told(value: datetime | None) -> str | None:
-    if value is None:
-        return None
-    instant = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    return instant.isoformat()
-
-
-def _bytes_told(value: bytes | None) -> str | None:
-    return None if value is None else base64.b64encode(value).decode()
-
-
-def _instant(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).astimezone(UTC)
-
-
-def _naive_instant(value: str | None) -> datetime | None:
-    instant = _instant(value)
-    return instant and instant.replace(tzinfo=None)
-
-
-def _bytes(value: str | None) -> bytes | None:
-    return None if value is None else base64.b64decode(value, validate=True)
-
-
-def _truth(value: object) -> bool | None:
-    return None if value is None else bool(value)
 
 
 def _number(table: Table) -> Column[Any] | None:

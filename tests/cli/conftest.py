@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from sqlalchemy import text
 
 from eventapp.cli import main
 from eventapp.models.database import Database
@@ -134,3 +136,65 @@ def model_case(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
         demo.fill(session, now=datetime.now(UTC))
     database.engine.dispose()
     return terminal
+
+
+@pytest.fixture(scope="session")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """What ``filled`` and ``whole`` are copies of. For looking only."""
+    from tests.cli import backups
+
+    terminal = Terminal(tmp_path_factory.mktemp("filled"), {})
+    backups.fill(terminal)
+    shutil.copytree(terminal.folder, terminal.folder.with_name("filled-before"))
+    said = terminal.run("backup", str(terminal.folder / "whole.zip"))
+    assert said.code == 0, said.everything
+    return terminal
+
+
+@pytest.fixture
+def filled(filled_once: Terminal, tmp_path: Path) -> Terminal:
+    """An instance with the model case, a picture, a session, a file of its own and a mail that waits."""
+    shutil.copytree(filled_once.folder.with_name("filled-before"), tmp_path, dirs_exist_ok=True)
+    return Terminal(tmp_path, {})
+
+
+@pytest.fixture
+def whole(filled_once: Terminal, tmp_path: Path) -> Path:
+    """A backup of such an instance."""
+    return Path(shutil.copy(filled_once.folder / "whole.zip", tmp_path))
+
+
+@pytest.fixture(scope="session")
+def _postgres_once(filled_once: Terminal, served_postgres: str) -> str:
+    """The name of a database on the server that such a backup was restored into. For copying only."""
+    url = _new_database(served_postgres, "filled_once")
+    words = ("restore", str(filled_once.folder / "whole.zip"))
+    said = filled_once.run(*words, instance=str(filled_once.folder / "postgres"), database_url=url)
+    assert said.code == 0, said.everything
+    return "filled_once"
+
+
+@pytest.fixture
+def filled_postgres(_postgres_once: str, served_postgres: str) -> str:
+    """The address of a PostgreSQL with the same in it as ``filled``."""
+    from tests.cli import backups
+
+    return _new_database(served_postgres, f"copied_{next(backups.numbers)}", template=_postgres_once)
+
+
+@pytest.fixture
+def postgres_url(served_postgres: str) -> Callable[[], str]:
+    """Makes an empty database on a server, and answers its address."""
+    from tests.cli import backups
+
+    return lambda: _new_database(served_postgres, f"restored_{next(backups.numbers)}")
+
+
+def _new_database(served: str, name: str, *, template: str = "template1") -> str:
+    server = Database(served)
+    with server.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+            text(f"create database {name} template {template}")
+        )
+    server.engine.dispose()
+    return f"{served.rpartition('/')[0]}/{name}"
