@@ -18,7 +18,8 @@ from eventapp.services.flooding import Allowance
 
 KEPT_DONE = timedelta(days=365)
 PER_NETWORK = Allowance(30, timedelta(minutes=5))  # a whole town hall may stand behind one address
-IN_TOTAL = Allowance(300, timedelta(minutes=2))
+PER_PROVIDER = Allowance(90, timedelta(minutes=2))  # of IPv6 one customer has thousands of networks
+IN_TOTAL = Allowance(2_000, timedelta(seconds=30))  # some 10 MB: for the disk's sake, beyond what strangers reach soon
 MAILED = Allowance(30, timedelta(minutes=30))  # what comes beyond stands in the list alone
 MOST_SHOWN = 100
 
@@ -26,10 +27,10 @@ MOST_SHOWN = 100
 # Reading
 
 
-def waiting(session: Session) -> Sequence[BarrierReport]:
-    """The oldest reports that nobody has dealt with, oldest first, at most MOST_SHOWN."""
+def waiting(session: Session, page: int = 1) -> Sequence[BarrierReport]:
+    """The reports that nobody has dealt with, oldest first, MOST_SHOWN on a page; pages count from 1."""
     query = select(BarrierReport).where(BarrierReport.done_at.is_(None)).order_by(BarrierReport.id)
-    return session.scalars(query.limit(MOST_SHOWN)).all()
+    return session.scalars(query.limit(MOST_SHOWN).offset((page - 1) * MOST_SHOWN)).all()
 
 
 def done(session: Session) -> Sequence[BarrierReport]:
@@ -49,9 +50,14 @@ def count_waiting(session: Session) -> int:
 # Changing
 
 
-def report(session: Session, draft: BarrierDraft, *, network: str, now: datetime) -> BarrierReport:
-    """Take a report in. Raises RuleBroken("barriers.too_many") with the ``minutes`` and ``seconds`` to wait."""
+def report(session: Session, draft: BarrierDraft, *, network: str, provider: str, now: datetime) -> BarrierReport:
+    """Take a report in that came from ``network``, a part of ``provider``'s.
+
+    Raises RuleBroken("barriers.too_many") with the ``minutes`` and ``seconds`` to wait.
+    """
     wait = flooding.take(session, f"barrier|{network}", PER_NETWORK, now=now)
+    if provider != network:
+        wait = wait or flooding.take(session, f"barrier|{provider}", PER_PROVIDER, now=now)
     wait = wait or flooding.take(session, "barrier", IN_TOTAL, now=now)
     if wait:
         seconds = ceil(wait.total_seconds())
@@ -67,17 +73,20 @@ def is_mailed(session: Session, *, now: datetime) -> bool:
     return not flooding.take(session, "barrier mail", MAILED, now=now)
 
 
-def mark_done(session: Session, report_id: int, *, actor: Actor, now: datetime) -> BarrierReport:
-    """Note that a report was dealt with. Raises NotFound for those who don't write the pages."""
+def mark_done(session: Session, *ids: int, actor: Actor, now: datetime) -> int:
+    """Note that reports were dealt with; how many were still open. Raises NotFound for those who don't write the pages,
+    and for a number that is none.
+    """
     pages.require_editor(session, actor)
-    row = session.get(BarrierReport, report_id, with_for_update=True)
-    if row is None:
-        raise NotFound("barriers.unknown", id=report_id)
-    if row.done_at is None:
+    rows = session.scalars(select(BarrierReport).where(BarrierReport.id.in_(ids)).with_for_update()).all()
+    if len(rows) < len(set(ids)):
+        raise NotFound("barriers.unknown")
+    still_open = [row for row in rows if row.done_at is None]
+    for row in still_open:
         row.done_at = now
-        session.flush()
         audit.record(session, actor, "barrier_report.done", row, now=now)
-    return row
+    session.flush()
+    return len(still_open)
 
 
 def forget(session: Session, *, before: datetime) -> int:

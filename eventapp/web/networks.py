@@ -9,8 +9,17 @@ from flask import request
 
 def where_from() -> str:
     """An IPv4 address, or the /64 that one IPv6 line has; empty if the server doesn't say."""
+    return _network(64)
+
+
+def provider_of() -> str:
+    """An IPv4 address, or the /48 that an IPv6 customer may have at most; empty if the server doesn't say."""
+    return _network(48)
+
+
+def _network(prefix: int) -> str:
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return ""
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
+    return str(address) if address.version == 4 else str(ip_network((address, prefix), strict=False))

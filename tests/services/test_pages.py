@@ -114,27 +114,35 @@ def test_S57_nothing_of_a_network_is_stored_but_a_hash_and_not_for_long(session:
     assert session.scalar(select(func.count()).select_from(SignInFailure)) == 1
 
 
-def test_S57_reports_are_bounded_for_each_network_and_in_total(session: Session) -> None:
-    def flood(network: str, count: int) -> int:
-        taken = 0
-        for _ in range(count):
-            try:
-                barriers.report(session, BarrierDraft("x"), network=network, now=NOW)
-            except RuleBroken as error:
-                assert error.code == "barriers.too_many"  # noqa: PT017
-                return taken
-            taken += 1
-        return taken
+def flood(session: Session, network: str, count: int, provider: str = "") -> int:
+    """How many of ``count`` reports were taken in."""
+    for taken in range(count):
+        try:
+            barriers.report(session, BarrierDraft("x"), network=network, provider=provider or network, now=NOW)
+        except RuleBroken as error:
+            assert error.code == "barriers.too_many"  # noqa: PT017
+            return taken
+    return count
 
-    assert flood("192.0.2.1", 40) == barriers.PER_NETWORK.at_once
-    assert flood("192.0.2.2", 5) == 5
-    assert sum(flood(f"198.51.100.{n}", 40) for n in range(12)) == barriers.IN_TOTAL.at_once - 35
-    assert session.scalar(select(func.count()).select_from(BarrierReport)) == barriers.IN_TOTAL.at_once
+
+def test_S57_reports_are_bounded_for_each_network_and_for_who_has_thousands(session: Session) -> None:
+    assert flood(session, "192.0.2.1", 40) == barriers.PER_NETWORK.at_once
+    assert flood(session, "192.0.2.2", 5) == 5
+    theirs = [flood(session, f"2001:db8:0:{n}::/64", 40, "2001:db8::/48") for n in range(5)]
+    assert sum(theirs) == barriers.PER_PROVIDER.at_once
+    assert flood(session, "2001:db8:1:1::/64", 5, "2001:db8:1::/48") == 5
+
+
+def test_S57_reports_are_bounded_in_total(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(barriers, "IN_TOTAL", Allowance(50, timedelta(seconds=30)))
+
+    assert sum(flood(session, f"198.51.100.{n}", 20) for n in range(5)) == 50
+    assert session.scalar(select(func.count()).select_from(BarrierReport)) == 50
 
 
 def test_reports_are_deleted_a_year_after_they_were_done(session: Session, make: Factories) -> None:
     actor = make.planner(make.organizer())
-    rows = [barriers.report(session, BarrierDraft(f"Nummer {n}"), network="", now=NOW) for n in range(3)]
+    rows = [barriers.report(session, BarrierDraft(f"Nummer {n}"), network="", provider="", now=NOW) for n in range(3)]
     barriers.mark_done(session, rows[0].id, actor=actor, now=NOW)
     barriers.mark_done(session, rows[1].id, actor=actor, now=NOW + DAY)
 
@@ -144,9 +152,22 @@ def test_reports_are_deleted_a_year_after_they_were_done(session: Session, make:
     assert [row.message for row in (*barriers.waiting(session), *barriers.done(session))] == ["Nummer 2", "Nummer 1"]
 
 
+def test_a_flood_of_reports_is_shown_page_by_page_and_done_together(session: Session, make: Factories) -> None:
+    actor = make.planner(make.organizer())
+    session.add_all(BarrierReport(created_at=NOW, message="x") for _ in range(barriers.MOST_SHOWN + 3))
+    session.flush()
+    first, second = barriers.waiting(session), barriers.waiting(session, page=2)
+    assert (len(first), len(second)) == (barriers.MOST_SHOWN, 3)
+
+    assert barriers.mark_done(session, *(row.id for row in first), actor=actor, now=NOW) == barriers.MOST_SHOWN
+
+    assert list(barriers.waiting(session)) == list(second)
+    assert barriers.mark_done(session, first[0].id, actor=actor, now=NOW) == 0
+
+
 def test_S35_a_report_is_done_by_those_who_write_the_pages_alone(session: Session, make: Factories) -> None:
     make.organizer()
-    row = barriers.report(session, BarrierDraft("x"), network="", now=NOW)
+    row = barriers.report(session, BarrierDraft("x"), network="", provider="", now=NOW)
 
     with pytest.raises(NotFound):
         barriers.mark_done(session, row.id, actor=make.planner(make.organizer()), now=NOW)
@@ -157,7 +178,7 @@ def test_S35_a_report_is_done_by_those_who_write_the_pages_alone(session: Sessio
 
 def test_S59_what_was_done_with_a_report_is_noted_without_its_words(session: Session, make: Factories) -> None:
     actor = make.planner(make.organizer())
-    row = barriers.report(session, BarrierDraft("Geheim", contact="kim@example.org"), network="", now=NOW)
+    row = barriers.report(session, BarrierDraft("Geheim", contact="kim@example.org"), network="", provider="", now=NOW)
     barriers.mark_done(session, row.id, actor=actor, now=NOW)
     session.commit()
 

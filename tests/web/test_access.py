@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from eventapp.domain.actor import Role
 from eventapp.domain.events import Visibility
-from eventapp.models import BarrierReport, Membership
+from eventapp.models import Membership
 from eventapp.models.database import Database
 from tests.factories import Factories
 from tests.pages import Browser
@@ -20,7 +20,7 @@ from tests.web.roles import documented, real
 from tests.web.world import World, enter, stored, world
 
 RIGHTS = documented()
-OF_THE_INSTALLATION = {"page_name", "report_id", "account_id", "membership_id", "suffix"}
+OF_THE_INSTALLATION = {"page_name", "account_id", "membership_id", "suffix"}
 OF_A_PLANNER = frozenset({Role.PLANNER, Role.NEEDS})  # the roles of the account that a world comes with
 
 
@@ -57,7 +57,6 @@ def test_S32_S35_every_role_sees_what_is_hers_and_nothing_of_another_office(
     if role is not None:
         department = "Jugendamt" if role is Role.MULTIPLIER else ""
         account.memberships.append(Membership(organizer=ours.organizer, role=role, department=department))
-    session.add(BarrierReport(id=ours.ids["report_id"], created_at=make.now, message="Die Schrift ist zu klein."))
     enter(browser, session, account)
     token, faults = browser.token(), []
 

@@ -419,7 +419,8 @@ def test_a_report_is_marked_as_done(planner: Browser, browser: Browser, session:
     row = session.scalars(select(BarrierReport)).one()
     assert "1 Meldung ist noch offen." in planner.get("/planning/pages").text
 
-    planner.post(f"/planning/pages/barriers/{row.id}/done")
+    planner.post("/planning/pages/barriers/done", {"reports": "keine"}, expect=400)
+    planner.post("/planning/pages/barriers/done", {"reports": str(row.id)})
 
     assert row.done_at is not None
     text = planner.get("/planning/pages/barriers").text

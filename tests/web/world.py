@@ -107,7 +107,6 @@ class World:
             "membership_id": self.account.memberships[0].id,
             "order": "stop",
             "page_name": "privacy",
-            "report_id": 1,
         }
 
     @property

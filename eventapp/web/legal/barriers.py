@@ -14,7 +14,7 @@ from eventapp.services import barriers, pages
 from eventapp.web.access import everybody
 from eventapp.web.legal.forms import BarrierForm
 from eventapp.web.legal.paths import reported
-from eventapp.web.networks import where_from
+from eventapp.web.networks import provider_of, where_from
 
 bp = Blueprint("barriers", __name__, url_prefix="/barrier")
 
@@ -30,7 +30,7 @@ def report() -> ResponseReturnValue:
     elif form.validate():
         session = get_session()
         try:
-            row = barriers.report(session, form.draft, network=where_from(), now=now())
+            row = barriers.report(session, form.draft, network=where_from(), provider=provider_of(), now=now())
         except RuleBroken as error:
             session.rollback()
             form.explain(error)
