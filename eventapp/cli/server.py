@@ -28,6 +28,7 @@ _JSON_LOG = Path(__file__).parents[1] / "data" / "server-logs.json"
 
 def run(settings: Settings, host: str, port: int, workers: int, *, with_worker: bool) -> None:
     """Serve until a signal comes, with a worker process beside. All read the same settings from their environment."""
+    host = _address_of(host)
     _require_free(host, port)
     os.environ[PREFIX + "INSTANCE"] = str(settings.instance)
     os.environ[PREFIX + "PUBLIC_URL"] = settings.public_url
@@ -47,6 +48,14 @@ def _start_worker() -> None:
     """A process that sends mails while this one serves. It ends by itself when this one is gone, however that ended."""
     worker = [sys.executable, "-m", "eventapp", "work", "--beside", str(os.getpid())]
     subprocess.Popen(worker, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+
+def _address_of(host: str) -> str:
+    """The address of a name such as localhost: Granian takes nothing else."""
+    try:
+        return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
+    except OSError:
+        raise click.ClickException(f"{host} is no name or address of this machine.") from None
 
 
 def _require_free(host: str, port: int) -> None:

@@ -43,7 +43,7 @@ def _fetch(url: str) -> tuple[int, str]:
 def _serving(terminal: Terminal, *words: str) -> Iterator[tuple[subprocess.Popen[bytes], str, float]]:
     """A running command that serves, its address, and after how many seconds the first page came."""
     port, began = _free_port(), time.monotonic()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{'localhost' if 'localhost' in words else '127.0.0.1'}:{port}"
     process = terminal.start(*words, "--port", str(port), public_url=url)
     try:
         while not _answers(url):
@@ -66,7 +66,8 @@ def _answers(url: str) -> bool:
 
 def test_serve_answers_and_ends_when_told(terminal: Terminal) -> None:
     assert terminal.run(*INIT).code == 0
-    with _serving(terminal, "serve") as (process, url, _):
+    assert "no name or address" in terminal.run("serve", "--host", "nirgends.invalid").error
+    with _serving(terminal, "serve", "--host", "localhost") as (process, url, _):
         assert _fetch(f"{url}/health/live")[0] == 200
         assert _fetch(f"{url}/health/ready")[0] == 200
 
