@@ -101,7 +101,9 @@ def fill(
     """Put ``counts[name]`` rows into each table of an empty database; ``rows`` answers a table's lines.
 
     The lines have the form ``revision``; in the end the tables have the newest, and ``after`` has done its work. One
-    transaction: whatever fails, the database stays empty. Raises InvalidValue("backup.damaged").
+    transaction: whatever fails, the database stays empty. In SQLite there are two, for only in the second what is
+    deleted takes along what hangs on it: whoever fails there throws the file away. Raises
+    InvalidValue("backup.damaged").
     """
     with database.changing_tables() as connection:
         database.lead(connection, revision)
@@ -117,11 +119,19 @@ def fill(
                 )
         go_on_from(connection, found, numbers)
         database.lead(connection)
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            for name in FLEETING:
-                session.execute(delete(Base.metadata.tables[name]))
-            after(session)
-            session.commit()
+        if not database.is_sqlite:
+            with Session(connection, join_transaction_mode="create_savepoint") as session:
+                _finish(session, after)
+                session.commit()
+    if database.is_sqlite:
+        with database.writing() as session:
+            _finish(session, after)
+
+
+def _finish(session: Session, after: Callable[[Session], object]) -> None:
+    for name in FLEETING:
+        session.execute(delete(Base.metadata.tables[name]))
+    after(session)
 
 
 def _all_tables(connection: Connection) -> list[Table]:
