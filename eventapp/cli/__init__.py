@@ -79,6 +79,8 @@ _SENTENCES = {
     "mail.address": "{value!r} is no mail address. Give exactly one, such as name@example.org.",
     "backup.bomb": "This file of {packed} MB unpacks to {megabytes} MB; nothing was restored. See --any-size.",
     "backup.damaged": "This backup is damaged ({name}); nothing was restored.",
+    "backup.erased_key": "{count} erasures in {file} were noted under a secret_key that is not here, so they can't be "
+    "repeated; nothing was restored. Put it into EVENTAPP_OLD_SECRET_KEYS, or the file elsewhere.",
     "backup.format": "This backup was written by a newer version of the program ({version}). Install that one first.",
     "backup.has_settings": "There is {file} already. Move it away, or leave --passphrase-file out to keep it.",
     "backup.newer": "This backup is of a newer version of the program (form {revision}). Install that one first.",

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import config
-from eventapp.adapters import archive
+from eventapp.adapters import archive, erased
 from eventapp.cli import instance
 from eventapp.cli.worker import OUTBOX
 from eventapp.config import Settings
@@ -30,7 +30,7 @@ from eventapp.services import audit, backup
 SETTINGS, SECRETS, TABLES, FILES = "settings.json", "secrets.json", "tables", "files"
 TOML = "eventapp.toml"
 OF_THE_MACHINE = {"instance", "sources", "database_url"}
-_NOT_KEPT = {TOML, "demo.json", "README.md"}
+_NOT_KEPT = {TOML, erased.NAME, "demo.json", "README.md"}
 _KEYS = {".key", ".pem", ".p12", ".pfx", ".env"}
 _PORTION = 256 * 1024
 

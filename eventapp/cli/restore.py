@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from eventapp import config
-from eventapp.adapters import archive
+from eventapp.adapters import archive, erased
 from eventapp.cli import instance
 from eventapp.cli.backup import (
     FILES,
@@ -34,14 +34,23 @@ from eventapp.cli.backup import (
     sqlite_file,
 )
 from eventapp.config import Settings
+from eventapp.domain.erasures import KEPT, Kind, Mark, Marks
 from eventapp.domain.errors import InvalidValue, RuleBroken
+from eventapp.jobs import seats
 from eventapp.models.database import Database
-from eventapp.services import backup, operation, retention
+from eventapp.services import backup, erasing, operation, retention
 
 _SIDECARS = ("-wal", "-shm", "-journal")
 _TIMES_THE_ROWS = 2  # once in the database and once in its log
 _SPARE = 20_000_000
 _KINDS: dict[str, type[Any]] = {"str": str, "int": int, "bool": bool, "tuple[str, ...]": list}
+_ERASED = {
+    Kind.INVITATION: "people who deleted their data",
+    Kind.UNINVITED: "removed from an invitation",
+    Kind.EMPLOYEE: "taken off a staff list",
+    Kind.SPEAKER: "speakers",
+    Kind.PHOTOS: "consents to photos",
+}
 _folder = click.Path(file_okay=False, path_type=Path)
 
 
@@ -51,17 +60,31 @@ _folder = click.Path(file_okay=False, path_type=Path)
 @click.option("--database-url", help="Empty database to restore into; else that of the settings, else a file")
 @passphrase_option
 @click.option("--any-size", is_flag=True, help="However large it unpacks: it is yours, and you know why")
+@click.option(
+    "--erased",
+    "erased_files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=f"A copy of {erased.NAME}: whoever is noted there is erased again. That of the folder is read anyway",
+)
 def restore(
-    file: Path, folder: Path | None, database_url: str | None, passphrase_file: Path | None, any_size: bool
+    file: Path,
+    folder: Path | None,
+    database_url: str | None,
+    passphrase_file: Path | None,
+    any_size: bool,
+    erased_files: tuple[Path, ...],
 ) -> None:
     """Restore a backup FILE into an empty place, wholly or not at all. Mail is held until somebody releases it."""
     with archive.Reader(file) as found:
         found.require_bounds(any_size=any_size)
         place = _Place.of(found, folder, database_url, passphrase_file)
+        place.read_erasures(erased_files)
         place.require_empty()
         place.require_room()
         found.check()
         place.fill(file.name)
+        place.keep_erasures()
         place.report()
 
 
@@ -73,8 +96,11 @@ class _Place:
     folder: Path
     url: URL
     settings: dict[str, Any] | None
-    key: str
+    now: Settings
     zone: ZoneInfo
+    noted: list[Mark] = field(default_factory=list)
+    unread: int = 0
+    again: erasing.Again = field(default_factory=erasing.Again)
 
     @classmethod
     def of(
@@ -90,7 +116,7 @@ class _Place:
             if opened:
                 raise RuleBroken("backup.has_settings", file=str(present.instance / TOML))
             zone = ZoneInfo(present.zone)
-            return cls(found, present.instance, _url(present.database_url), None, present.secret_key, zone)
+            return cls(found, present.instance, _url(present.database_url), None, present, zone)
         stored = _allowed(found.told(SETTINGS), secret=False)
         opened = _allowed(opened, secret=True)
         key = str(opened.get("secret_key") or present.secret_key or secrets.token_urlsafe(48))
@@ -98,7 +124,23 @@ class _Place:
         if database_url:
             settings["database_url"] = database_url
         zone = _zone(stored.get("zone", present.zone))
-        return cls(found, present.instance, _url(present.database_url), settings, key, zone)
+        earlier = tuple(opened.get("old_secret_keys", present.old_secret_keys))
+        public_url = str(stored.get("public_url", present.public_url))
+        now = replace(present, secret_key=key, old_secret_keys=earlier, public_url=public_url)
+        return cls(found, present.instance, _url(present.database_url), settings, now, zone)
+
+    def read_erasures(self, given: tuple[Path, ...]) -> None:
+        """Read who was erased. Raises RuleBroken("backup.erased_key") where the key that would tell is not here."""
+        own = self.folder / erased.NAME
+        for file in dict.fromkeys(([own] if own.exists() else []) + list(given)):
+            try:
+                marks, unread = erased.read(file)
+            except OSError as error:
+                raise click.ClickException(f"{file} can't be read: {error.strerror}") from None
+            if foreign := Marks(marks, instance.tokens(self.now)).foreign:
+                raise RuleBroken("backup.erased_key", file=file, count=foreign)
+            self.noted += marks
+            self.unread += unread
 
     def require_empty(self) -> None:
         """Raises RuleBroken for a database or a folder that holds anything this backup would be mixed with."""
@@ -111,7 +153,9 @@ class _Place:
             with database.engine.connect() as connection:
                 if not backup.is_empty(connection):
                     raise RuleBroken("backup.not_empty", what="The database")
-        for path, _ in self.found.files(FILES):
+        for path, name in self.found.files(FILES):
+            if str(path) == erased.NAME:  # never in a backup: it tells what happened since
+                raise InvalidValue("backup.damaged", name=name)
             if (self.folder / path).exists():
                 raise RuleBroken("backup.not_empty", what=f"The folder {self.folder}")
 
@@ -187,6 +231,7 @@ class _Place:
 
         def finish(session: Session) -> None:
             operation.hold_mail(session, f"{name}, {made_at:%Y-%m-%d %H:%M} UTC", now=now)
+            self._erase_again(session, now)
             retention.forget_due(session, now=now, zone=self.zone)
             self._write_files(written)
 
@@ -195,6 +240,22 @@ class _Place:
 
         counts, numbers = self.found.counted("tables"), self.found.counted("numbers")
         backup.fill(database, revision, rows, counts, numbers, after=finish)
+
+    def _erase_again(self, session: Session, now: datetime) -> None:
+        if self.noted:
+            office = instance.office(self.now)
+            self.again = erasing.erase(session, Marks(self.noted, office.tokens), tokens=office.tokens, now=now)
+            seats.tell(session, self.again.told, office, now=now)
+
+    def keep_erasures(self) -> None:
+        """Keep the erasures that were handed over: the next restore must know of them, too."""
+        file = self.folder / erased.NAME
+        try:
+            known = set(erased.read(file)[0]) if file.exists() else set()
+            if new := [mark for mark in dict.fromkeys(self.noted) if mark not in known]:
+                erased.add(file, sorted(new, key=lambda mark: mark.at), now=datetime.now(UTC))
+        except OSError as error:
+            click.echo(f"! {file} can't be written: {error.strerror}. Copy the file of erasures there.", err=True)
 
     def _write_files(self, written: list[Path]) -> None:
         database = sqlite_file(self.url)
@@ -219,9 +280,9 @@ class _Place:
         counts, made_at = self.found.counted("tables"), archive.made_at(manifest)
         click.echo(f"Restored {sum(counts.values())} rows of {len(counts)} tables into {self.folder}.")
         click.echo(f"They are as of {made_at:%Y-%m-%d %H:%M} UTC; what was to be forgotten since is forgotten.")
-        click.echo("Who asked to be deleted since, or withdrew a consent to photos, is in it again: repeat that first.")
+        self._report_erasures(made_at)
         click.echo("Everybody has to sign in anew.")
-        if self.key and key_mark(self.key) != manifest.get("key_mark"):
+        if self.now.secret_key and key_mark(self.now.secret_key) != manifest.get("key_mark"):
             click.echo(
                 "! The secret_key is another one than before: personal links, links in letters and code generators "
                 "don't work. Put the earlier one into eventapp.toml if you have it."
@@ -229,6 +290,26 @@ class _Place:
         click.echo(
             "Mail is held: look what is due, then `eventapp outbox release` or the button on the planning pages."
         )
+
+    def _report_erasures(self, made_at: datetime) -> None:
+        if not self.noted:
+            click.echo(
+                f"There is no {erased.NAME} that tells who was erased since: who asked to be deleted, or withdrew a "
+                "consent to photos, is in it again. Repeat that first."
+            )
+        else:
+            counts = ", ".join(f"{self.again.counts[kind]} {words}" for kind, words in _ERASED.items())
+            click.echo(f"Erased again, of {len(set(self.noted))} noted: {counts}.")
+        if self.again.in_program:
+            click.echo(
+                f"! Speakers who were deleted and stand in a program again: {self.again.in_program}. Do it by hand."
+            )
+        if self.unread:
+            click.echo(f"! Lines of {erased.NAME} that can't be read: {self.unread}. Somebody may be in it again.")
+        if made_at < datetime.now(UTC) - KEPT:
+            click.echo(
+                f"! The backup is older than {KEPT.days} days: what was erased before then is not noted any more."
+            )
 
 
 def _url(text: str) -> URL:

@@ -16,6 +16,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import logs
+from eventapp.adapters import erased
 from eventapp.adapters.imap import ImapMailbox, Security
 from eventapp.adapters.mailbox import Mailbox, MailboxUnavailable
 from eventapp.adapters.maildir import MaildirMailbox
@@ -157,6 +158,7 @@ class Shift:
 
     def _forget(self) -> bool:
         forget.run_daily(self.database, now=datetime.now(UTC), zone=ZoneInfo(self.found.zone))
+        erased.forget_old(self.found.instance / erased.NAME, now=datetime.now(UTC))
         return True
 
     def _read(self) -> bool:

@@ -16,6 +16,7 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.calendar import CalendarEntry, EntryStatus, Mailbox, Method
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
+from eventapp.domain.erasures import Kind
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.invitations import InviteeDraft, address_key, forgotten_keys
 from eventapp.domain.links import Links
@@ -23,7 +24,7 @@ from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens, digest_of
 from eventapp.models import Event, Invitation
 from eventapp.models.base import UtcDateTime
-from eventapp.services import audit, calendar, codes, editions, messages, outbox, revised
+from eventapp.services import audit, calendar, codes, editions, erasures, messages, outbox, revised
 
 _TICK = timedelta(seconds=1)  # what calendars count in
 
@@ -241,6 +242,7 @@ def remove(session: Session, invitation: Invitation, *, actor: Actor, now: datet
     _lock(session, invitation)
     if invitation.sent_at is not None:
         raise RuleBroken("invitations.sent")
+    erasures.note_invitation(session, Kind.UNINVITED, invitation)
     audit.record(session, actor, "invitation.removed", invitation, now=now)
     session.delete(invitation)
     session.flush()

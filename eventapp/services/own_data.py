@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from eventapp.domain.attendance import NeedKind
+from eventapp.domain.erasures import Kind
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.invitations import forgotten_key
 from eventapp.domain.mailings import Channel, DeliveryState, MailingKind
@@ -17,7 +18,7 @@ from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens
 from eventapp.models import Delivery, Invitation, PhotoConsent, Rsvp
-from eventapp.services import mailing_texts, needs, photos, seats
+from eventapp.services import erasures, mailing_texts, needs, photos, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import N_, Words, short_day, words
 
@@ -120,6 +121,7 @@ def forget(session: Session, invitation: Invitation, *, tokens: Tokens, now: dat
     """
     if invitation.forgotten_at is not None:
         raise RuleBroken("attendance.withdrawn")
+    erasures.note_invitation(session, Kind.INVITATION, invitation)
     told = seats.release(session, invitation, now=now)
     photos.say(session, invitation, (), now=now)
     session.execute(delete(Rsvp).where(Rsvp.invitation_id == invitation.id))

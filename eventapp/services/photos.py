@@ -17,7 +17,7 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.errors import NotFound
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.models import Event, Invitation, PhotoConsent
-from eventapp.services import audit, revised
+from eventapp.services import audit, erasures, revised
 from eventapp.services.wording import N_
 
 CHANNELS: Mapping[PhotoChannel, str] = {
@@ -111,6 +111,8 @@ def say(
     if set(channels) == set(channels_of(known)):
         return known
     if known is not None:
+        if set(channels_of(known)) - set(channels):
+            erasures.note_consent(session, known)
         revoke(session, known, now=now)
     if not channels:
         return known
@@ -143,6 +145,7 @@ def revoke_for(session: Session, event: Event, consent_id: int, *, actor: Actor,
     if consent is None or consent.event_id != event.id:
         raise NotFound("photos.unknown", id=consent_id)
     if consent.revoked_at is None:
+        erasures.note_consent(session, consent)
         revoke(session, consent, now=now)
         audit.record(session, actor, "photo_consent.revoked", consent, now=now, organizer_id=event.organizer_id)
 

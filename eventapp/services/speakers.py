@@ -14,7 +14,7 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.people import SpeakerDraft
 from eventapp.models import Event, ItemSpeaker, Picture, ProgramItem, Speaker
-from eventapp.services import revised
+from eventapp.services import erasures, revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ def remove(session: Session, speaker: Speaker, *, actor: Actor, now: datetime) -
     revised.require_planner(actor, speaker.organizer_id)
     if appearances(session, speaker):
         raise RuleBroken("speakers.in_program", name=speaker.name)
+    erasures.note(session, erasures.speaker(speaker))
     revised.remove(session, speaker, actor=actor, now=now)
 
 

@@ -13,7 +13,7 @@ from eventapp.domain.actor import Actor
 from eventapp.domain.errors import InvalidValue, NotFound, Outdated, RuleBroken
 from eventapp.domain.staff import WORDS, Difference, EmployeeDraft, Known, difference
 from eventapp.models import Employee, Invitation, StaffChange, StaffList, StaffUpload
-from eventapp.services import audit, revised, staff
+from eventapp.services import audit, erasures, revised, staff
 
 _AT_ONCE = 400  # values in one IN
 _SHOWN_CHANGES = 10
@@ -178,6 +178,7 @@ def remove_person(session: Session, employee: Employee, *, actor: Actor, now: da
     """Take somebody off the list. An invitation that went to her stays."""
     staff_list = _locked(session, session.get_one(StaffList, employee.list_id))
     revised.require_planner(actor, staff_list.organizer_id)
+    erasures.note(session, erasures.employee(employee))
     return apply(session, staff_list, gone=[as_known(employee)], actor=actor, now=now)
 
 

@@ -1,0 +1,82 @@
+"""Noting who was erased, so that no backup brings her back: handed to a keeper once the erasure is stored.
+
+As in the audit log, what is rolled back did not happen. Where no keeper is set, nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from eventapp.domain.erasures import Erased, Kind
+from eventapp.models import Employee, Event, Invitation, PhotoConsent, Speaker
+
+_PENDING, _KEEPER = "eventapp.erasures", "eventapp.erasures.keeper"
+Keeper = Callable[[Sequence[Erased]], object]
+
+# Names: what identifies somebody in this database and in an earlier one
+
+
+def invitation(kind: Kind, assembly_uid: str, row: Invitation) -> Erased:
+    """By her address within the assembly, and by her link: one of them may have changed since."""
+    return Erased(kind, (f"{assembly_uid}/{row.address_key}", row.digest))
+
+
+def employee(row: Employee) -> Erased:
+    """By her identity on the list."""
+    return Erased(Kind.EMPLOYEE, (f"{row.list_id}/{row.identity}",))
+
+
+def speaker(row: Speaker) -> Erased:
+    """By her number together with her name, or with her address."""
+    words = (row.name.strip().casefold(), row.contact_email.strip().casefold())
+    return Erased(Kind.SPEAKER, tuple(f"{row.organizer_id}/{row.id}/{word}" for word in words if word))
+
+
+def consent(event_uid: str, row: PhotoConsent) -> Erased:
+    """By the instant it was given in: her name may be another by now."""
+    return Erased(Kind.PHOTOS, (f"{event_uid}/{row.given_at.isoformat(timespec='microseconds')}",))
+
+
+# Changing
+
+
+def keep(session: Session, keeper: Keeper) -> None:
+    """Let ``keeper`` have all that is erased in this session, after each commit. It must not raise."""
+    session.info[_KEEPER] = keeper
+
+
+def note(session: Session, erased: Erased) -> None:
+    """Note an erasure of the transaction in hand."""
+    session.connection()  # a rollback tells of itself only where something has begun
+    session.info.setdefault(_PENDING, []).append((session.get_nested_transaction(), erased))
+
+
+def note_invitation(session: Session, kind: Kind, row: Invitation) -> None:
+    """Note that somebody's invitation is erased. Called before it is."""
+    note(session, invitation(kind, session.get_one(Event, row.assembly_id).uid, row))
+
+
+def note_consent(session: Session, row: PhotoConsent) -> None:
+    """Note that a consent is taken back, at least in part."""
+    note(session, consent(session.get_one(Event, row.event_id).uid, row))
+
+
+@event.listens_for(Session, "after_commit")
+def _hand_over(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    pending = session.info.pop(_PENDING, None)
+    keeper: Keeper | None = session.info.get(_KEEPER)
+    if pending and keeper is not None:
+        keeper([erased for _, erased in pending])
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _drop(session: Session, ended: SessionTransaction) -> None:
+    pending = session.info.get(_PENDING)
+    if pending:
+        kept = [(inside, erased) for inside, erased in pending if ended.nested and inside is not ended]
+        session.info[_PENDING] = kept
