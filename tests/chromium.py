@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ARGUMENTS = [
@@ -24,6 +25,11 @@ TEXT_SPACING = """
 p { margin-bottom: 2em !important; }
 """
 """WCAG 2.2, 1.4.12: what a reader may set, and nothing may get lost."""
+
+
+EVERY_RULE = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OF_COLOURS = ("color-contrast",)
+"""What the night may change; all else is the same page."""
 
 
 class _Shared:
@@ -71,3 +77,14 @@ def space_out(page: Page) -> None:
 def fits(page: Page) -> bool:
     """Whether the page can be read without scrolling sideways."""
     return bool(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
+
+
+def complaints_of_axe(page: Page, *rules: str) -> list[str]:
+    """What axe finds against these rules, or against every one. It is given to a page once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": rules or EVERY_RULE, "resultTypes": ["violations"], "preload": False}
+    look = """options => axe.run(options).then(found => found.violations.flatMap(rule =>
+        rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)))"""
+    found: list[str] = page.evaluate(look, options)
+    return found

@@ -32,8 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What is marked ``one_database`` is about words, headers and shapes: it is looked at on SQLite alone.
 
     Whatever such pages store and ask for is tried on both by the tests of services, models, jobs and the other pages.
+    What is marked ``strict_database`` is about values that PostgreSQL alone refuses, so it is looked at there.
     """
-    spared = [item for item in items if item.get_closest_marker("one_database") and "postgresql" in item.name]
+    needless = {"one_database": "postgresql", "strict_database": "sqlite"}
+    spared = [
+        item for item in items if any(item.get_closest_marker(mark) and needless[mark] in item.name for mark in needless)
+    ]
     config.hook.pytest_deselected(items=spared)
     left = set(spared)
     items[:] = [item for item in items if item not in left]

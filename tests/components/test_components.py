@@ -9,11 +9,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import fits, space_out
+from tests.chromium import OF_COLOURS, complaints_of_axe, fits, space_out
 
 from .conftest import ROOT
 
@@ -209,11 +208,9 @@ def visit(page: Page, address: str, path: str, *helpers: str) -> None:
 def test_pages_are_accessible_in_light_and_dark_wide_and_narrow(page: Page, address: str, path: str) -> None:
     visit(page, address, path)
     page.eval_on_selector_all("details", "all => all.forEach(details => details.open = true)")
-    report = Axe().run(page)
-    assert report.violations_count == 0, report.generate_report()
+    assert complaints_of_axe(page) == []
     page.emulate_media(color_scheme="dark")
-    report = Axe().run(page, options={"runOnly": ["color-contrast"]})
-    assert report.violations_count == 0, report.generate_report()
+    assert complaints_of_axe(page, *OF_COLOURS) == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 640})
     assert fits(page)
@@ -351,3 +348,12 @@ def test_the_bridge_mends_what_kern_gets_wrong(page: Page, address: str) -> None
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     assert "monospace" in page.evaluate("getComputedStyle(document.querySelector('code')).fontFamily")
     assert page.evaluate("document.fonts.check('600 1rem \"Fira Sans\"')")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_what_looks_for_faults_finds_them(page: Page) -> None:
+    page.set_content('<html lang="de"><title>x</title><main><h1 style="color:#ccc">Versammlung</h1><img src="x"></main>')
+
+    assert [found.partition(":")[0] for found in complaints_of_axe(page)] == ["color-contrast", "image-alt"]
+    assert [found.partition(":")[0] for found in complaints_of_axe(page, *OF_COLOURS)] == ["color-contrast"]
