@@ -45,9 +45,9 @@ _TIMES_THE_ROWS = 2  # once in the database and once in its log
 _SPARE = 20_000_000
 _KINDS: dict[str, type[Any]] = {"str": str, "int": int, "bool": bool, "tuple[str, ...]": list}
 _ERASED = {
-    Kind.INVITATION: "people who deleted their data",
-    Kind.UNINVITED: "removed from an invitation",
-    Kind.EMPLOYEE: "taken off a staff list",
+    Kind.INVITATION: "own data of invited people",
+    Kind.UNINVITED: "invitations",
+    Kind.EMPLOYEE: "people on staff lists",
     Kind.SPEAKER: "speakers",
     Kind.PHOTOS: "consents to photos",
 }
@@ -298,8 +298,9 @@ class _Place:
                 "consent to photos, is in it again. Repeat that first."
             )
         else:
-            counts = ", ".join(f"{self.again.counts[kind]} {words}" for kind, words in _ERASED.items())
-            click.echo(f"Erased again, of {len(set(self.noted))} noted: {counts}.")
+            again = self.again.counts
+            told = ", ".join(f"{words} {again[kind]}" for kind, words in _ERASED.items() if again[kind])
+            click.echo(f"Erased again: {told or 'nobody'} (noted: {len(set(self.noted))}).")
         if self.again.in_program:
             click.echo(
                 f"! Speakers who were deleted and stand in a program again: {self.again.in_program}. Do it by hand."

@@ -164,6 +164,10 @@ def _deletion_notes(session: Session, organizer: Organizer, language: Language) 
         N_("Jeder Lauf steht mit Anzahlen im Protokoll, ohne Namen."),
         N_("Was ein laufender Versand noch braucht, wartet, bis er beendet ist."),
         N_("Eine Person kann ihre Daten jederzeit selbst löschen."),
+        N_(
+            "Wer einzeln gelöscht wurde, wird nach dem Einspielen einer Sicherung wieder gelöscht. Dafür bleibt ein "
+            "Jahr lang ein Kennzeichen ohne Namen."
+        ),
     )
     return (
         Section(_(N_("Ausnahmen einzelner Versammlungen")), () if rules else (_(N_("Keine.")),), rules),

@@ -19,6 +19,7 @@ from eventapp.domain.actor import SYSTEM
 from eventapp.models import BrowserSession
 from eventapp.models.database import Database
 from eventapp.services import accounts, kinds
+from tests.chromium import OF_COLOURS, complaints_of_axe, fits
 
 from .conftest import _free_port
 
@@ -104,6 +105,17 @@ def with_password(page: Page) -> None:
     page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
 
+def is_for_everybody(page: Page) -> None:
+    """Whether nothing on it keeps anybody out, by day and by night, on a wide window and a narrow one."""
+    assert complaints_of_axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert complaints_of_axe(page, *OF_COLOURS) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert fits(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Abmelden").click()
     page.wait_for_url("**/")
@@ -113,13 +125,20 @@ def test_S31_a_passkey_from_the_first_day_to_the_last(page: Page, house: House) 
     spoken, number = device(page)
     with_password(page)
     page.goto("/account/second-factor")
+    is_for_everybody(page)
     page.get_by_role("link", name="Lieber einen Passkey einrichten").click()
+    is_for_everybody(page)
     page.fill("#name", "Diensthandy")
     page.get_by_role("button", name="Passkey einrichten").click()
     page.wait_for_selector(".codes")
     assert page.locator(".codes li").count() == 10
+    is_for_everybody(page)
     page.get_by_role("link", name="Ich habe die Codes aufgehoben").click()
     assert page.get_by_text("Diensthandy", exact=True).is_visible()
+    is_for_everybody(page)
+    for address in page.locator("a[href*='/account/passkeys/']").evaluate_all("all => all.map(link => link.href)"):
+        page.goto(address)
+        is_for_everybody(page)
 
     page.goto("/account/passkeys/new")
     page.get_by_role("button", name="Passkey einrichten").click()
@@ -127,18 +146,21 @@ def test_S31_a_passkey_from_the_first_day_to_the_last(page: Page, house: House) 
 
     sign_out(page)
     page.goto("/sign-in")
+    is_for_everybody(page)
     page.get_by_role("button", name="Mit Passkey anmelden").click()
     page.get_by_role("button", name="Abmelden").wait_for()
 
     sign_out(page)
     with_password(page)
     assert page.url.endswith("/sign-in/second")
+    is_for_everybody(page)
     page.get_by_role("button", name="Passkey benutzen").click()
     page.get_by_role("button", name="Abmelden").wait_for()
 
     house.forget_proofs()
     page.goto("/account/passkeys/new")
     assert "/account/confirm" in page.url
+    is_for_everybody(page)
     page.get_by_role("button", name="Mit Passkey bestätigen").click()
     page.wait_for_url("**/account/passkeys/new")
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.web.provider import hostile
 
-from .test_passkeys import House
+from .test_passkeys import House, is_for_everybody
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -39,9 +39,15 @@ def test_S30_the_button_leads_there_and_back(chromium: Browser, house: House, ha
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
 
     page.goto("/sign-in")
+    if has_scripts:
+        is_for_everybody(page)
     page.get_by_role("button", name="Mit Stadtkonto anmelden").click()
     page.get_by_role("button", name="Abmelden").wait_for()
 
     assert page.get_by_text("Robin Beispiel").first.is_visible()
+    if has_scripts:
+        for path in ("/account", "/account/confirm"):
+            page.goto(path)
+            is_for_everybody(page)
     context.close()
     assert complaints == []

@@ -40,6 +40,12 @@ def test_S32_a_view_that_names_nobody_is_refused_to_everybody(
     enter(browser, session, ours.account).get("/forgotten", expect=404)
 
 
+def test_S37_the_door_opens_no_list_no_answer_and_no_export() -> None:
+    opened = [rule for rule, right in RIGHTS.items() if Role.DOOR in right.roles]
+
+    assert opened == []
+
+
 def test_S32_every_address_of_the_planners_is_theirs_alone(app: Flask) -> None:
     open_to_others = [rule.rule for rule in _rules(app) if RIGHTS[rule.rule].who == "everybody"]
 

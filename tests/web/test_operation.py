@@ -257,6 +257,21 @@ def test_S55_metrics_are_for_those_who_know_the_token(settings: Settings, databa
     assert without.status_code == 404
 
 
+def test_S36_the_token_of_the_metrics_opens_the_metrics_alone(
+    settings: Settings, database: Database, ours: World
+) -> None:
+    there, given = metered(settings, database), {"Authorization": f"Bearer {TOKEN}"}
+
+    assert there.open("/metrics", headers=given).status_code == 200
+    assert there.open(f"/metrics?token={TOKEN}").status_code == 404
+    for path in ("/planning/", f"/planning/events/{ours.ids['event_id']}/", "/planning/audit", "/account"):
+        answer = there.open(path, headers=given)
+        assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/sign-in")
+    assert there.open("/sign-out", method="POST", headers=given).status_code == 400, (
+        "no token of a program forges a form"
+    )
+
+
 def test_S55_metrics_hold_numbers_and_nobody(
     settings: Settings, database: Database, session: Session, ours: World
 ) -> None:
