@@ -37,13 +37,15 @@ _SUBJECTS = {
     Occasion.GUESSED: N_("Kennt jemand Ihr Kennwort?"),
 }
 _OPENINGS = {
-    Occasion.INVITED: N_("{office} hat für Sie ein Konto eingerichtet: {email}. Wählen Sie jetzt Ihr Kennwort."),
+    Occasion.INVITED: N_(
+        "Für Sie gibt es jetzt ein Konto: {email}. Eingerichtet hat es: {office}. Wählen Sie bitte Ihr Kennwort."
+    ),
     Occasion.FORGOTTEN: N_(
         "Für das Konto {email} wurde um ein neues Kennwort gebeten. "
         "Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr bisheriges Kennwort gilt weiter."
     ),
     Occasion.GUESSED: N_(
-        "Beim Konto {email} wurde das richtige Kennwort eingegeben und danach oft ein falscher Code. "
+        "Beim Konto {email} wurde das richtige Kennwort eingegeben und danach immer wieder ein falscher Code. "
         "Wenn Sie das nicht waren, kennt jemand Ihr Kennwort. Bitte wählen Sie ein neues. "
         "Bis dahin gelten beim Anmelden nur Ersatzcodes und Passkeys, keine Codes aus der App."
     ),
@@ -56,12 +58,13 @@ def link_text(
     """A one-time link for the password of ``account``, from ``organizer``. It is good for ``hours``."""
     _ = words(language)
     opening = _(_OPENINGS[occasion]).format(office=organizer.office, email=account.email)
+    greeting = _(N_("Guten Tag {name},")).format(name=account.name)
     lasts = _(N_("Der Link gilt einmal und {hours} Stunden lang. Bitte geben Sie ihn nicht weiter.")).format(
         hours=hours
     )
     return AccountText(
         subject=_(_SUBJECTS[occasion]),
-        opening=(opening,),
+        opening=(greeting, opening),
         link=link,
         link_words=_(N_("Kennwort wählen")),
         notes=(lasts,),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -61,13 +59,9 @@ class Terminal:
         return {**kept, "EVENTAPP_INSTANCE": str(self.instance), **self.settings, **named, **zone}
 
     def run(self, *words: str, **more: str) -> Said:
-        """Run a command to its end: in this process, or in one of its own for a time zone."""
-        if "TZ" not in more:
-            said = self._run_here(words, self.environment(**more))
-            if more.get("database_url", "").startswith("postgresql"):
-                with warnings.catch_warnings(action="ignore", category=ResourceWarning):
-                    gc.collect()  # a command leaves its connections to the end of its process
-            return said
+        """Run a command to its end: in this process, or in one of its own for a time zone and for PostgreSQL."""
+        if "TZ" not in more and not more.get("database_url", "").startswith("postgresql"):
+            return self._run_here(words, self.environment(**more))
         command = [sys.executable, "-c", "from eventapp.cli import main; main()", *words]
         done = subprocess.run(
             command,
