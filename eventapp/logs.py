@@ -58,6 +58,7 @@ def install(form: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else Lines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])  # once a process
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its parts
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +13,15 @@ from eventapp.domain.calendar import Method
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import Channel, DeliveryState, MailingDraft, MailingKind
+from eventapp.domain.privacy import NoticeDraft, PhotoChannel
 from eventapp.domain.rsvp import PartStat
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Event, Mailing
-from eventapp.services import attendance, demo_staff, editions, mailing_texts, mailings, seats
+from eventapp.services import attendance, demo_staff, editions, mailing_texts, mailings, photos, privacy, seats
 
 _ANSWERS = 60
+_CHANNELS = (PhotoChannel.INTRANET, PhotoChannel.PRINT, PhotoChannel.INTERNET)
+_THOUGHT_BETTER = {1: 0, 31: 1}  # who, and how many channels she has left
 _WORDS = "550 5.1.1 User unknown (Beispiel)"
 
 
@@ -40,6 +43,7 @@ def fill(session: Session, event: Event, *, tokens: Tokens, now: datetime, peopl
     mailings.start(session, first, tokens=tokens, host="example.org", fingerprint=None, actor=SYSTEM, now=now)
     _deliver(session, first, now)
     _answer(session, first, now)
+    _say_who_watches(session, event, now)
     _mailing(session, event, edition, MailingKind.REMINDER, now)
 
 
@@ -71,3 +75,14 @@ def _answer(session: Session, mailing: Mailing, now: datetime) -> None:
         said = PartStat.DECLINED if place % 6 == 5 else PartStat.ACCEPTED
         way = Way.ONLINE if place % 10 == 4 else Way.HALL
         seats.answer(session, row.invitation, Answer(said, way), source=Source.PAGE, now=now)
+        if place % 5 == 1 and said is PartStat.ACCEPTED:
+            photos.say(session, row.invitation, _CHANNELS[: 1 + place % 3], now=now)
+        if place in _THOUGHT_BETTER:
+            left = _CHANNELS[: _THOUGHT_BETTER[place]]
+            photos.say(session, row.invitation, left, now=now + timedelta(minutes=1))
+
+
+def _say_who_watches(session: Session, event: Event, now: datetime) -> None:
+    """What invited people read about their data, beside what follows from the settings."""
+    said = NoticeDraft(officer="Behördliche Datenschutzbeauftragte (Beispiel)\ndatenschutz@stadt.example.org")
+    privacy.change(session, event.organizer, said, revision=None, actor=SYSTEM, now=now)
