@@ -52,6 +52,7 @@ class Start(StrEnum):
     LEFT = "left"
     REVOKED = "revoked"
     LAST_SENT = "last_sent"
+    READ = "read"
     TAKEN = "taken"
     BUSY_END = "busy_end"
     LAST_APPEARANCE = "last_appearance"
@@ -81,7 +82,7 @@ PERIODS: dict[Subject, Period] = {
     Subject.STAFF_UNDO: Period(14, Start.TAKEN, Scope.ORGANIZER),
     Subject.BUSY: Period(30, Start.BUSY_END, Scope.ORGANIZER),
     Subject.SPEAKER_LINKS: Period(30, Start.LAST_APPEARANCE, Scope.ORGANIZER),
-    Subject.STAFF_UPLOADS: Period(1, Start.TAKEN, Scope.INSTALLATION),
+    Subject.STAFF_UPLOADS: Period(1, Start.READ, Scope.INSTALLATION),
     Subject.BARRIERS: Period(365, Start.DONE, Scope.INSTALLATION),
     Subject.SESSIONS: Period(7, Start.LAST_SEEN, Scope.INSTALLATION),
     Subject.SIGN_INS: Period(2, Start.HAPPENED, Scope.INSTALLATION),
@@ -98,13 +99,17 @@ def subjects_of(*scopes: Scope) -> tuple[Subject, ...]:
 
 
 def check(subject: Subject, days: int, reason: str, *, is_event: bool) -> None:
-    """Raise InvalidValue for days that can't be, or for an event's own days without a reason (DP-8)."""
+    """Raise InvalidValue for days that can't be, and for days without a reason: those of an event, and those of an
+    office that differ from what is shipped (DP-8).
+    """
     if not 0 <= days <= MOST_DAYS:
         raise InvalidValue("retention.days", field=f"{subject}_days", most=MOST_DAYS)
     if len(reason) > LONGEST_REASON:
         raise InvalidValue("retention.reason_long", field=f"{subject}_reason", most=LONGEST_REASON)
     if is_event and not reason:
         raise InvalidValue("retention.reason_missing", field=f"{subject}_reason")
+    if days != PERIODS[subject].days and not reason:
+        raise InvalidValue("retention.office_reason_missing", field=f"{subject}_reason")
 
 
 def due_on(day: date, days: int) -> date:

@@ -121,20 +121,28 @@ def _set(
     now: datetime,
 ) -> None:
     rule = _rule(session, organizer_id, subject, event)
+    before = rule.days if rule is not None else _without(session, organizer_id, subject, event)
     if wanted is None:
         if rule is not None:
-            revised.remove(session, rule, actor=actor, now=now)
+            then = _without(session, organizer_id, subject, event)
+            revised.remove(session, rule, actor=actor, now=now, period=subject.value, before=before, days=then)
         if event is not None:
             _mirror(session, event, subject, PERIODS[subject].days)
         return
     retention.check(subject, wanted, reason, is_event=event is not None)
     if rule is not None and (rule.days, rule.reason) == (wanted, reason):
         return
+    act = "retention_rule.added" if rule is None else "retention_rule.changed"
     rule = rule or RetentionRule(organizer_id=organizer_id, event_id=event.id if event else None, subject=subject)
     rule.days, rule.reason = wanted, reason
-    revised.store(session, rule, actor=actor, now=now)
+    revised.store(session, rule, actor=actor, now=now, act=act, period=subject.value, before=before, days=wanted)
     if event is not None:
         _mirror(session, event, subject, wanted)
+
+
+def _without(session: Session, organizer_id: int, subject: Subject, event: Event | None) -> int:
+    """The days that hold where the office, or the event, sets none of its own."""
+    return PERIODS[subject].days if event is None else all_of(session, organizer_id)[subject].days
 
 
 def _mirror(session: Session, event: Event, subject: Subject, wanted: int) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.privacy import Section
-from eventapp.domain.retention import Subject
+from eventapp.domain.retention import PERIODS, Subject
 from eventapp.domain.texts import Language
 from eventapp.models import Event, Organizer
 from eventapp.services import measures, pages, periods, privacy, retention_words, wording
@@ -114,7 +114,8 @@ def deletion(session: Session, organizer: Organizer, language: Language) -> Sect
     rows = [tuple(map(_, head))]
     for subject in Subject:
         known = days[subject]
-        reason = known.reason or _(retention_words.REASONS[subject])
+        is_shipped = known.days == PERIODS[subject].days
+        reason = known.reason or (retention_words.default_reason(subject, language) if is_shipped else _(_NO_REASON))
         rows.append(
             (
                 retention_words.name(subject, language),
@@ -128,6 +129,8 @@ def deletion(session: Session, organizer: Organizer, language: Language) -> Sect
     return Section(_(N_("Löschfristen")), (), (), tuple(rows))
 
 
+_NO_REASON = N_("Der Grund fehlt noch. Bitte tragen Sie ihn bei den Löschfristen nach.")
+"""Of days that were changed before a reason was asked for."""
 _BY_HAND = (
     (
         N_("Vortragende: Angaben und Bilder"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -66,6 +66,43 @@ def events_of(session: Session, organizer: Organizer) -> Sequence[Event]:
     return session.scalars(
         select(Event).where(Event.organizer_id == organizer.id).order_by(Event.starts, Event.id)
     ).all()
+
+
+def made_due(
+    session: Session,
+    organizer: Organizer,
+    wishes: Sequence[tuple[Subject, int | None, str]],
+    *,
+    event: Event | None = None,
+    actor: Actor,
+    now: datetime,
+    zone: ZoneInfo = HERE,
+) -> Report:
+    """What would be due at once if these days were set, and is not due yet. Nothing is changed.
+
+    Raises InvalidValue as ``periods.change`` does.
+    """
+
+    def lines() -> dict[tuple[Subject, str, int | None], Line]:
+        of_events = [line for one in events for line in of_event(session, one, now=now)]
+        beside = of_organizer(session, organizer, now=now, zone=zone) if event is None else []
+        return {(line.subject, line.name, line.event_id): line for line in (*of_events, *beside)}
+
+    events = events_of(session, organizer) if event is None else [event]
+    before = lines()
+    tried = session.begin_nested()
+    try:
+        periods.change(session, organizer.id, wishes, event=event, actor=actor, now=now)
+        after = lines()
+    finally:
+        if tried.is_active:
+            tried.rollback()
+    found = [
+        replace(line, due=line.due - known)
+        for key, line in after.items()
+        if line.due > (known := before[key].due if key in before else 0)
+    ]
+    return Report(tuple(found), tuple(line for line in found if line.is_held))
 
 
 # Changing

@@ -14,7 +14,7 @@ from eventapp.domain.texts import Language
 from eventapp.models import Delivery, Event, Invitation, Mailing, Need, PhotoConsent
 from eventapp.services import forgetting, needs, periods
 from eventapp.services.periods import Effective
-from eventapp.services.retention_lines import Line, mails, tally
+from eventapp.services.retention_lines import Held, Line, mails, tally
 
 
 def lines(session: Session, event: Event, days: Mapping[Subject, Effective], *, now: datetime) -> list[Line]:
@@ -29,25 +29,25 @@ def lines(session: Session, event: Event, days: Mapping[Subject, Effective], *, 
 
 def _after_the_end(session: Session, event: Event, days: Mapping[Subject, Effective], *, now: datetime) -> list[Line]:
     end = periods.end_of(session, event)
-    in_use = forgetting.is_in_use(session, event)
+    held = Held.SENDING if forgetting.is_in_use(session, event) else None
     needed = session.scalar(select(func.count()).where(Need.event_id == event.id)) or 0
     works = (
-        (Subject.NEEDS, needed, False, lambda session: needs.delete_due(session, event, now=now)),
+        (Subject.NEEDS, needed, None, lambda session: needs.delete_due(session, event, now=now)),
         (
             Subject.WAITING,
             forgetting.waited(session, event),
-            in_use,
+            held,
             lambda session: forgetting.forget_waiting(session, event),
         ),
         (
             Subject.ANSWERS,
             forgetting.known(session, event),
-            in_use,
+            held,
             lambda session: forgetting.forget_people(session, event),
         ),
     )
     found = []
-    for subject, stored, is_held, forget in works:
+    for subject, stored, held_by, forget in works:
         period = days[subject].days
         is_due = now >= due_at(end, period, event.tz)
         found.append(
@@ -57,7 +57,7 @@ def _after_the_end(session: Session, event: Event, days: Mapping[Subject, Effect
                 stored if is_due else 0,
                 due_on(end.day, period),
                 **_owner(event),
-                is_held=is_held,
+                held=held_by,
                 forget=forget,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, or_, select, update
@@ -17,6 +18,14 @@ from eventapp.models import Base, Delivery
 Forget = Callable[[Session], object]
 
 
+class Held(StrEnum):
+    """What still needs data whose time is over."""
+
+    SENDING = "sending"
+    PREPARED = "prepared"
+    INVITING = "inviting"
+
+
 def _nothing(_session: Session) -> None:
     """Where nothing is due."""
 
@@ -25,7 +34,7 @@ def _nothing(_session: Session) -> None:
 class Line:
     """What is stored of one subject: how much, how much of it is due, and on which day the next of it goes.
 
-    ``next_on`` is None where no day is known yet. ``is_held``: something still needs it, such as a mailing on its way.
+    ``next_on`` is None where no day is known yet. ``held``: what still needs it, such as a mailing on its way.
     """
 
     subject: Subject
@@ -35,8 +44,13 @@ class Line:
     name: str = ""
     organizer_id: int | None = None
     event_id: int | None = None
-    is_held: bool = False
+    held: Held | None = None
     forget: Forget = field(default=_nothing, repr=False, compare=False)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something still needs it."""
+        return self.held is not None
 
     @property
     def is_due(self) -> bool:

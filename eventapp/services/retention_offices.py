@@ -29,7 +29,7 @@ from eventapp.models import (
 )
 from eventapp.services import editions
 from eventapp.services.periods import Effective
-from eventapp.services.retention_lines import Forget, Line, tally
+from eventapp.services.retention_lines import Forget, Held, Line, tally
 
 _PREPARED = (MailingState.DRAFT, MailingState.PROPOSED, MailingState.APPROVED)
 
@@ -50,7 +50,7 @@ def lines(
 def _staff(
     session: Session, organizer: Organizer, days: Mapping[Subject, Effective], now: datetime, zone: ZoneInfo
 ) -> list[Line]:
-    held = is_staff_in_use(session, organizer, now=now)
+    held = staff_is_held(session, organizer, now=now)
     found = []
     for one in session.scalars(select(StaffList).where(StaffList.organizer_id == organizer.id).order_by(StaffList.id)):
         query = select(func.count(), func.max(Employee.added_at)).where(Employee.list_id == one.id)
@@ -72,15 +72,15 @@ def _staff(
                 next_on,
                 one.name,
                 organizer.id,
-                is_held=held,
+                held=held,
                 forget=_emptying(one.id),
             )
         )
     return found
 
 
-def is_staff_in_use(session: Session, organizer: Organizer, *, now: datetime) -> bool:
-    """Whether the office still writes to people of its lists: a mailing is on its way or prepared, or an announced
+def staff_is_held(session: Session, organizer: Organizer, *, now: datetime) -> Held | None:
+    """Why the office still needs the people of its lists: a mailing is on its way or prepared, or an announced
     assembly lies ahead to which nobody was invited yet.
     """
     mailings = select(Mailing).join(Event, Event.id == Mailing.event_id).where(Event.organizer_id == organizer.id)
@@ -88,7 +88,7 @@ def is_staff_in_use(session: Session, organizer: Organizer, *, now: datetime) ->
         Delivery.mailing_id == Mailing.id, Delivery.channel == Channel.MAIL, Delivery.state.in_(UNSETTLED)
     )
     if session.scalar(select(mailings.where(Mailing.state == MailingState.RUNNING, waits).exists())):
-        return True
+        return Held.SENDING
     events = session.scalars(select(Event).where(Event.organizer_id == organizer.id)).all()
     ahead = [event for event in events if event.span.end > now]
     prepared = set(session.scalars(mailings.where(Mailing.state.in_(_PREPARED)).with_only_columns(Mailing.event_id)))
@@ -96,11 +96,11 @@ def is_staff_in_use(session: Session, organizer: Organizer, *, now: datetime) ->
     done = set(session.scalars(invited.with_only_columns(Mailing.event_id)))
     for event in ahead:
         if event.id in prepared:
-            return True
+            return Held.PREPARED
         edition = editions.latest(session, event) if event.id not in done else None
         if edition is not None and edition.status is not Status.CANCELLED:
-            return True
-    return False
+            return Held.INVITING
+    return None
 
 
 def _last_sent(session: Session, staff_list: StaffList) -> datetime | None:

@@ -33,6 +33,7 @@ STARTS: Mapping[Start, str] = {
     Start.LEFT: N_("ab dem Versand"),
     Start.REVOKED: N_("ab dem Widerruf, vorher solange die Bilder verwendet werden"),
     Start.LAST_SENT: N_("ab dem letzten Versand an Personen der Liste"),
+    Start.READ: N_("ab dem Einlesen"),
     Start.TAKEN: N_("ab der Übernahme"),
     Start.BUSY_END: N_("ab dem Ende des Termins"),
     Start.LAST_APPEARANCE: N_("ab dem Ende der letzten Versammlung mit einem Beitrag"),
@@ -87,10 +88,27 @@ def period(subject: Subject, days: int, language: Language) -> str:
     return f"{length(days, language)} {start}" if days else words(language)(N_("sofort, {start}")).format(start=start)
 
 
+def default_reason(subject: Subject, language: Language) -> str:
+    """Why the days are what they are that come along with the program. Other days have another reason."""
+    return words(language)(REASONS[subject])
+
+
+def in_days(subject: Subject, days: int, language: Language) -> str:
+    """``1095 Tage (3 Jahre) ab dem Widerruf``: as ``period``, beside a field in which days are typed."""
+    named, counted = length(days, language), _counted(days, language)
+    whole = period(subject, days, language)
+    return whole if named == counted or not days else whole.replace(named, f"{counted} ({named})", 1)
+
+
 def length(days: int, language: Language) -> str:
     """``7 Tage`` · ``3 Jahre``. Whole years are named as such: a year counts 365 days here."""
     _ = words(language)
     if days and days % 365 == 0:
         years = days // 365
         return _(N_("1 Jahr")) if years == 1 else _(N_("{count} Jahre")).format(count=years)
+    return _counted(days, language)
+
+
+def _counted(days: int, language: Language) -> str:
+    _ = words(language)
     return _(N_("1 Tag")) if days == 1 else _(N_("{count} Tage")).format(count=days)

@@ -57,11 +57,11 @@ def store(session: Session, row: Revised, *, actor: Actor, now: datetime, act: s
         audit.record(session, actor, f"{kept.__tablename__}.changed", kept, now=now, fields=changed)
 
 
-def remove(session: Session, row: Revised, *, actor: Actor, now: datetime) -> None:
+def remove(session: Session, row: Revised, *, actor: Actor, now: datetime, **details: Any) -> None:
     """Delete a row, and note it. Raises Outdated if another copy was stored in the same moment."""
     kept = cast("Base", row)
     by, at = row.updated_by, row.updated_at
-    audit.record(session, actor, f"{kept.__tablename__}.removed", kept, now=now)
+    audit.record(session, actor, f"{kept.__tablename__}.removed", kept, now=now, **details)
     session.delete(row)
     try:
         session.flush()

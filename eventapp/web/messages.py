@@ -16,15 +16,28 @@ _ = lazy_gettext
 _TEXTS: dict[str, Any] = {
     "accounts.department_long": _("Der Name der Dienststelle darf höchstens %(most)s Zeichen haben."),
     "accounts.department_missing": _("Geben Sie die Dienststelle an, deren Zahlen gezeigt werden."),
+    "accounts.department_unknown": _("Diese Dienststelle steht in keiner Personalliste."),
     "accounts.department_unused": _("Eine Dienststelle hat nur die Rolle, die deren Zahlen sieht."),
     "accounts.email_taken": _("Für diese E-Mail-Adresse gibt es schon ein Konto."),
     "accounts.link": _("Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen geben."),
     "accounts.no_such_role": _("Dieses Konto hat diese Rolle nicht."),
-    "accounts.no_link": _("Dieses Konto ist gesperrt, oder es meldet sich bei einem Anmeldedienst an."),
+    "accounts.link_led_elsewhere": _(
+        "Dieses Konto hat kein Kennwort, für das ein Link gelten könnte: Die Person meldet sich bei einem "
+        "Anmeldedienst an."
+    ),
+    "accounts.link_locked": _("Dieses Konto ist gesperrt. Öffnen Sie es zuerst wieder, dann geht auch ein neuer Link."),
+    "accounts.named_there": _("Den Namen dieses Kontos gibt der Anmeldedienst vor. Lassen Sie ihn dort ändern."),
     "accounts.no_such_session": _("Dort sind Sie schon abgemeldet."),
     "accounts.password_wrong": _("Das ist nicht Ihr Kennwort. Bitte geben Sie es noch einmal ein."),
+    "accounts.role_held": _("Diese Rolle hat die Person schon."),
     "accounts.last_administrator": _("Mindestens ein Konto muss die Installation verwalten können."),
-    "accounts.not_oneself": _("Das eigene Konto lässt sich hier nicht ändern. Bitten Sie jemand anderen darum."),
+    "accounts.not_oneself": _(
+        "Das eigene Konto können Sie nicht sperren. Bitten Sie eine andere Person darum, die die Installation verwaltet."
+    ),
+    "accounts.not_ones_own_factor": _(
+        "Den eigenen zweiten Nachweis ändern Sie unter „Ihr Konto“. Zurücksetzen kann ihn nur eine andere Person, die "
+        "die Installation verwaltet."
+    ),
     "accounts.password_common": _("Dieses Kennwort lässt sich leicht erraten. Bitte wählen Sie ein anderes."),
     "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
     "actor.no_department": _(
@@ -53,6 +66,13 @@ _TEXTS: dict[str, Any] = {
     "needs.not_coming": _("Angaben zum Bedarf nehmen wir von allen entgegen, die sicher kommen."),
     "second_factor.code": _(
         "Dieser Code gilt nicht. Bitte geben Sie den ein, den die App gerade zeigt. Jeder Code gilt nur einmal."
+    ),
+    "second_factor.code_or_recovery": _(
+        "Dieser Code gilt nicht. Geben Sie den Code ein, den die App gerade zeigt, oder einen Ersatzcode, den Sie noch "
+        "nicht benutzt haben. Jeder Code gilt nur einmal."
+    ),
+    "second_factor.recovery_code": _(
+        "Dieser Ersatzcode gilt nicht. Geben Sie einen ein, den Sie noch nicht benutzt haben. Jeder gilt nur einmal."
     ),
     "second_factor.closed": _(
         "Es gab zu viele falsche Codes, darum gilt hier nur noch ein Ersatzcode. Codes der App gelten wieder, "
@@ -156,6 +176,13 @@ _TEXTS: dict[str, Any] = {
     "mailings.same_address": _("Das ist dieselbe Adresse. Bitte schreiben Sie die neue."),
     "mailings.test_address": _("Eine Test-E-Mail geht nur an Ihre eigene Adresse: %(email)s."),
     "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
+    "operation.second_person": _(
+        "%(office)s verlangt für den Versand eine zweite Person. Freigeben kann, wer für diese Stelle Sendungen freigibt "
+        "oder die Installation verwaltet."
+    ),
+    "organizers.no_releaser": _(
+        "Zuerst braucht mindestens eine Person außer Ihnen ein Konto, mit dem sie Sendungen dieser Stelle freigeben kann."
+    ),
     "organizers.release_stays": _(
         "Setzen Sie den Haken wieder: Ausschalten kann das nur, wer für diese Stelle auch Sendungen freigibt oder die "
         "Installation verwaltet."
@@ -177,6 +204,7 @@ _TEXTS: dict[str, Any] = {
     "photos.unknown": _("Diese Einwilligung gibt es nicht mehr."),
     "retention.days": _("Geben Sie eine Zahl zwischen 0 und %(most)s ein."),
     "retention.reason_long": _("Der Grund darf höchstens %(most)s Zeichen haben."),
+    "retention.office_reason_missing": _("Geben Sie den Grund an, aus dem Sie von der Vorgabe abweichen."),
     "retention.reason_missing": _("Geben Sie den Grund an, aus dem diese Versammlung abweicht."),
     "revised.outdated": _(
         "%(by)s hat um %(at)s Uhr gespeichert, während Sie schrieben. Ihre Eingaben stehen noch hier. "

@@ -19,6 +19,7 @@ from eventapp.domain.errors import InvalidValue, NotAllowed
 from eventapp.domain.mailings import Channel, DeliveryState, MailingKind, MailingState
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import PERIODS, Subject
+from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.jobs import forget
 from eventapp.models import (
@@ -44,7 +45,18 @@ from eventapp.models import (
     StaffList,
 )
 from eventapp.models.database import Database
-from eventapp.services import attendance, audit, figures, forgetting, needs, periods, photos, retention, waiting
+from eventapp.services import (
+    attendance,
+    audit,
+    figures,
+    forgetting,
+    needs,
+    periods,
+    photos,
+    retention,
+    retention_words,
+    waiting,
+)
 from eventapp.services.retention import HERE
 from tests.conftest import NOW
 from tests.crowds import NO, invite, yes
@@ -143,7 +155,7 @@ def test_S62_the_event_wins_over_the_office_and_the_office_over_what_is_shipped(
         return periods.days(session, Subject.ANSWERS, event)
 
     assert days() == 30
-    periods.change(session, owner, [(Subject.ANSWERS, 60, "")], actor=actor, now=NOW)
+    periods.change(session, owner, [(Subject.ANSWERS, 60, "Dank")], actor=actor, now=NOW)
     assert days() == 60
     periods.change(session, owner, [(Subject.ANSWERS, 90, "Abrechnung")], event=event, actor=actor, now=NOW)
     assert (days(), periods.days(session, Subject.ANSWERS, make.event(event.organizer))) == (90, 60)
@@ -162,6 +174,47 @@ def test_S62_an_event_differs_with_a_reason_only(
 ) -> None:
     with pytest.raises(InvalidValue, match=code):
         periods.change(session, event.organizer_id, [(Subject.NEEDS, days, reason)], event=event, actor=SYSTEM, now=NOW)
+
+
+def test_S62_an_office_differs_from_what_is_shipped_with_a_reason_only(session: Session, event: Event) -> None:
+    owner = event.organizer_id
+
+    with pytest.raises(InvalidValue, match=r"retention\.office_reason_missing"):
+        periods.change(session, owner, [(Subject.ANSWERS, 60, "")], actor=SYSTEM, now=NOW)
+    periods.change(session, owner, [(Subject.ANSWERS, PERIODS[Subject.ANSWERS].days, "")], actor=SYSTEM, now=NOW)
+
+    assert periods.days(session, Subject.ANSWERS, event) == 30
+
+
+def test_S62_files_that_were_read_in_are_counted_from_then() -> None:
+    assert retention_words.period(Subject.STAFF_UPLOADS, 1, Language.GERMAN) == "1 Tag ab dem Einlesen"
+
+
+def test_years_are_named_beside_the_days_that_are_typed() -> None:
+    said = retention_words.in_days(Subject.PHOTOS, 3 * 365, Language.GERMAN)
+
+    assert said.startswith("1095 Tage (3 Jahre) ab dem Widerruf")
+    assert retention_words.in_days(Subject.NEEDS, 7, Language.GERMAN) == "7 Tage ab dem Ende der Versammlung"
+
+
+def test_S62_what_shorter_days_would_make_due_is_known_before_and_nothing_is_changed(
+    session: Session, make: Factories, event: Event
+) -> None:
+    other = make.event(event.organizer)
+    for name, one in (("Kim", event), ("Toni", event), ("Robin", other)):
+        invited(session, one, name)
+    session.commit()
+    later = on(DAY + 10 * DAYS)
+
+    def made(days: int, at_event: Event | None = None) -> int:
+        wish = [(Subject.ANSWERS, days, "Sparsam")]
+        return retention.made_due(session, event.organizer, wish, event=at_event, actor=SYSTEM, now=later).count
+
+    assert (made(11), made(60, event)) == (0, 0)
+    assert (made(10), made(10, event)) == (3, 2)
+    session.commit()
+    assert rows(session, RetentionRule) == 0
+    assert not session.scalars(select(AuditEntry).where(AuditEntry.act.startswith("retention"))).all()
 
 
 def test_S33_periods_of_another_office_are_not_hers_to_change(session: Session, make: Factories, event: Event) -> None:
@@ -183,11 +236,11 @@ def test_S62_the_days_for_needs_are_one_thing_wherever_they_are_set(
     assert attendance.plan_of(session, event).needs_days == 5
 
     periods.change(session, owner, [(Subject.NEEDS, None, "")], event=event, actor=SYSTEM, now=NOW)
-    periods.change(session, owner, [(Subject.NEEDS, 2, "")], actor=SYSTEM, now=NOW)
+    periods.change(session, owner, [(Subject.NEEDS, 2, "Sparsam")], actor=SYSTEM, now=NOW)
     assert needs.deleted_on(session, event) == DAY + 2 * DAYS
     plan(session, event, needs_days=2)
     assert rows(session, RetentionRule) == 1
-    periods.change(session, owner, [(Subject.NEEDS, 4, "")], actor=SYSTEM, now=NOW)
+    periods.change(session, owner, [(Subject.NEEDS, 4, "Küche")], actor=SYSTEM, now=NOW)
     assert needs.deleted_on(session, event) == DAY + 4 * DAYS
 
 

@@ -19,7 +19,7 @@ from eventapp.models import AuditEntry, Delivery, Event, Invitation, PhotoConsen
 from eventapp.services import needs, own_file, periods, photos
 from tests.conftest import NOW
 from tests.factories import Factories, at
-from tests.pages import Browser
+from tests.pages import Browser, form_values
 from tests.services.seats import TOKENS, invited, plan, says
 from tests.web.world import World, enter, stored, world
 
@@ -87,6 +87,62 @@ def test_S62_an_event_differs_only_with_a_reason_and_nothing_typed_is_lost(
     assert planner.form(url)["needs_days"] == "9"
 
 
+def test_S62_an_office_differs_only_with_a_reason_and_the_concept_claims_no_other(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    url = house(ours, "/retention")
+
+    page = planner.post(url, planner.form(url, answers_days="45", mails_days="15"), expect=422).text
+
+    assert page.partition('<form class="form"')[0].count("Geben Sie den Grund an, aus dem Sie von der Vorgabe abweichen.") == 2
+    assert 'value="45"' in page
+    assert not session.scalars(select(RetentionRule)).all()
+    old = RetentionRule(organizer_id=ours.organizer.id, subject="answers", days=45, reason="")
+    old.updated_at, old.updated_by = NOW, "Kim"
+    session.add(old)
+    session.commit()
+    concept = planner.get(house(ours, "/records/deletion.csv")).data.decode("utf-8-sig")
+    (line,) = [line for line in concept.splitlines() if line.startswith("Eingeladene und ihre Antworten")]
+    assert line.endswith("Der Grund fehlt noch. Bitte tragen Sie ihn bei den Löschfristen nach.")
+
+
+@pytest.mark.parametrize("place", ["office", "event"])
+def test_S62_what_becomes_due_at_once_is_said_before_it_is_stored(
+    planner: Browser, session: Session, make: Factories, ours: World, place: str
+) -> None:
+    day = datetime.now(UTC).date() - timedelta(days=10)
+    event = make.event(ours.organizer, starts=at(9, day=day), ends=at(12, day=day))
+    make.announced(event)
+    for name in ("Toni", "Robin"):
+        invited(session, event, name)
+    session.commit()
+    url = house(ours, "/retention") if place == "office" else f"/planning/events/{event.id}/retention"
+
+    asked = planner.post(url, planner.form(url, answers_days="5", answers_reason="Sparsam"), expect=200).text
+
+    assert "Damit werden beim nächsten Lauf gelöscht: 2 eingeladene Personen mit ihren Antworten." in asked
+    assert "Fristen speichern, 2 werden fällig" in asked
+    assert not session.scalars(select(RetentionRule)).all()
+    form = form_values(asked)
+    again = planner.post(url, {**form, "back": "1"}, expect=200).text
+    assert ('value="5"' in again, 'value="Sparsam"' in again) == (True, True)
+    planner.post(url, {**form, "agreed": "1"}, expect=200)
+    planner.post(url, form)
+    (rule,) = session.scalars(select(RetentionRule))
+    assert (rule.days, rule.reason) == (5, "Sparsam")
+    planner.post(url, planner.form(url, answers_days="6", answers_reason="Sparsam"))
+
+
+def test_each_period_asks_for_days_and_says_what_holds_without(planner: Browser, ours: World) -> None:
+    page = planner.get(house(ours, "/retention")).text
+
+    label = page.partition('<label class="kern-label" for="photos_days">')[2].partition("</label>")[0]
+    hint = page.partition('id="photos_days-hint">')[2].partition("</div>")[0]
+    assert label == "Löschen nach wie vielen Tagen?"
+    assert hint.startswith("Vorgabe: 1095 Tage (3 Jahre) ab dem Widerruf")
+    assert 'aria-describedby="photos_days-hint"' in page
+
+
 @pytest.mark.parametrize("days", ["-1", "1,5", "viele", "4000"])
 def test_days_that_cannot_be_get_a_sentence(planner: Browser, session: Session, ours: World, days: str) -> None:
     url = house(ours, "/retention")
@@ -103,7 +159,7 @@ def test_S62_what_is_due_is_shown_counted_and_then_deleted(
     url = f"/planning/events/{past.id}/retention"
     assert "fällig: 1" in planner.get(url).text
     page = planner.get(f"{url}/forget").text
-    assert "Jetzt löschen, was fällig ist" in page
+    assert f"1 eingeladene Person mit ihrer Antwort löschen: {past.theme.de or past.title.de}" in page
     assert session.scalars(select(Invitation.id).where(Invitation.event_id == past.id)).all()
 
     planner.post(f"{url}/forget")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field
+from wtforms import Field, HiddenField
 
+from eventapp.domain import retention
+from eventapp.domain.errors import InvalidValue
 from eventapp.domain.privacy import NoticeDraft
 from eventapp.domain.retention import LONGEST_REASON, MOST_DAYS, PERIODS, Subject
 from eventapp.domain.texts import Language, LocalText
@@ -32,14 +35,47 @@ class Row:
 
 
 class PeriodsForm(BaseForm):
-    """Days and reason for each of some subjects. For an event empty days leave it to the office."""
+    """Days and reason for each of some subjects. For an event empty days leave it to the office.
 
+    ``agreed`` bears how much may become due at once, as it was shown and agreed to.
+    """
+
+    agreed = HiddenField()
     rows: Sequence[Row] = ()
     subjects: Sequence[Subject] = ()
+    is_event = False
 
     def wishes(self) -> list[tuple[Subject, int | None, str]]:
-        """What is wished for each subject."""
-        return [(one, self[f"{one}_days"].data, self[f"{one}_reason"].text) for one in self.subjects]
+        """What is wished for each subject. An office needs no rule of its own for what is shipped."""
+        typed = [(one, self[f"{one}_days"].data, self[f"{one}_reason"].text) for one in self.subjects]
+        if self.is_event:
+            return typed
+        return [
+            (one, None if days == PERIODS[one].days and not reason else days, reason) for one, days, reason in typed
+        ]
+
+    @property
+    def most_due(self) -> int:
+        """How much may become due at once."""
+        text = self.agreed.data or ""
+        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all can be stored. Every reason that is missing is named, not the first alone."""
+        if not super().validate(extra_validators):
+            return False
+        for subject, days, reason in self.wishes():
+            try:
+                if days is not None:
+                    retention.check(subject, days, reason, is_event=self.is_event)
+            except InvalidValue as error:
+                self.explain(error)
+        return not self.has_errors
+
+    def sent(self) -> list[tuple[str, str]]:
+        """Name and text of each field as it was typed, to be sent once more."""
+        fields = [field for row in self.rows for field in (row.days, row.reason)]
+        return [(field.name, field._value()) for field in fields]
 
 
 def periods_form(
@@ -51,11 +87,11 @@ def periods_form(
     for subject in subjects:
         name = retention_words.name(subject, language)
         asked = [] if is_event else [required(_("Geben Sie an, nach wie vielen Tagen gelöscht wird."))]
-        days = _("%(name)s: löschen nach", name=name)
+        days = _("%(name)s: Tage", name=name)
         fields[f"{subject}_days"] = WholeNumberField(days, asked, least=0, most=MOST_DAYS)
         fields[f"{subject}_reason"] = Line(_("%(name)s: Grund", name=name), most=LONGEST_REASON)
     form: PeriodsForm = type("SomePeriodsForm", (PeriodsForm,), fields)(data)
-    form.subjects = subjects
+    form.subjects, form.is_event = subjects, is_event
     form.rows = [
         Row(
             retention_words.name(subject, language),
@@ -78,19 +114,11 @@ def fill(form: PeriodsForm, known: Mapping[Subject, Effective], *, is_event: boo
         form[f"{subject}_reason"].data = known[subject].reason if is_own else ""
 
 
-def differing(form: PeriodsForm) -> list[tuple[Subject, int | None, str]]:
-    """The wishes of an office, where what is shipped needs no rule of its own."""
-    return [
-        (subject, None if days == PERIODS[subject].days and not reason else days, reason)
-        for subject, days, reason in form.wishes()
-    ]
-
-
 def _without(subject: Subject, known: Effective, language: Language, *, is_event: bool) -> str:
-    period = retention_words.period(subject, known.days, language)
+    period = retention_words.in_days(subject, known.days, language)
     if is_event:
         return str(_("Ohne Angabe gilt: %(period)s.", period=period))
-    why = str(_(retention_words.REASONS[subject]))
+    why = retention_words.default_reason(subject, language)
     return str(_("Vorgabe: %(period)s. %(why)s", period=period, why=why))
 
 

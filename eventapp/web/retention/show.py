@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import format_decimal
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,44 @@ from eventapp.request import get_language
 from eventapp.services import retention, retention_words, wording
 from eventapp.services.periods import Effective
 from eventapp.services.retention import Report
-from eventapp.services.retention_lines import Line
+from eventapp.services.retention_lines import Held, Line
+
+_COUNTED: Mapping[Subject, Callable[[int, str], str]] = {
+    Subject.NEEDS: lambda n, count: ngettext(
+        "%(count)s Angabe zum Bedarf", "%(count)s Angaben zum Bedarf", n, count=count
+    ),
+    Subject.WAITING: lambda n, count: ngettext(
+        "%(count)s Eintrag der Warteliste", "%(count)s Einträge der Warteliste", n, count=count
+    ),
+    Subject.ANSWERS: lambda n, count: ngettext(
+        "%(count)s eingeladene Person mit ihrer Antwort",
+        "%(count)s eingeladene Personen mit ihren Antworten",
+        n,
+        count=count,
+    ),
+    Subject.MAILS: lambda n, count: ngettext(
+        "%(count)s Adresse und Text", "%(count)s Adressen und Texte", n, count=count
+    ),
+    Subject.PHOTOS: lambda n, count: ngettext(
+        "%(count)s Einwilligung zu Fotos", "%(count)s Einwilligungen zu Fotos", n, count=count
+    ),
+    Subject.STAFF: lambda n, count: ngettext(
+        "%(count)s Person der Personalliste", "%(count)s Personen der Personalliste", n, count=count
+    ),
+    Subject.STAFF_UNUSED: lambda n, count: ngettext(
+        "%(count)s Person der Personalliste", "%(count)s Personen der Personalliste", n, count=count
+    ),
+    Subject.STAFF_UNDO: lambda n, count: ngettext(
+        "%(count)s frühere Fassung der Personalliste", "%(count)s frühere Fassungen der Personalliste", n, count=count
+    ),
+    Subject.BUSY: lambda n, count: ngettext(
+        "%(count)s vergangener Termin", "%(count)s vergangene Termine", n, count=count
+    ),
+    Subject.SPEAKER_LINKS: lambda n, count: ngettext(
+        "%(count)s persönlicher Link", "%(count)s persönliche Links", n, count=count
+    ),
+}
+"""Pieces of data with their number. What is not named here belongs to no office."""
 
 
 def shipped() -> dict[Subject, Effective]:
@@ -29,7 +67,7 @@ def shipped() -> dict[Subject, Effective]:
 def fixed(language: Language) -> list[tuple[str, str]]:
     """The periods that are the same for the whole installation."""
     return [
-        (retention_words.name(subject, language), retention_words.period(subject, PERIODS[subject].days, language))
+        (retention_words.name(subject, language), retention_words.in_days(subject, PERIODS[subject].days, language))
         for subject in subjects_of(Scope.INSTALLATION)
     ]
 
@@ -66,8 +104,8 @@ def _name(line: Line) -> str:
 
 
 def _when(line: Line, *, now: datetime, zone: ZoneInfo) -> str:
-    if line.due and line.is_held:
-        return str(_("wartet: Ein Versand ist unterwegs, oder es wird noch eingeladen"))
+    if line.due and line.held is not None:
+        return _held(line.held)
     if line.due:
         return str(_("fällig: %(count)s", count=_number(line.due)))
     if line.next_on is None:
@@ -76,6 +114,52 @@ def _when(line: Line, *, now: datetime, zone: ZoneInfo) -> str:
     if line.next_on <= now.astimezone(zone).date():
         return str(_("ab %(day)s, sobald die Versammlung zu Ende ist", day=day))
     return str(_("ab %(day)s", day=day))
+
+
+def _held(held: Held) -> str:
+    """What data whose time is over still waits for."""
+    return {
+        Held.SENDING: str(_("wartet, bis der laufende Versand beendet ist")),
+        Held.PREPARED: str(_("wartet: Eine Sendung ist vorbereitet, aber noch nicht verschickt")),
+        Held.INVITING: str(_("wartet: Zu einer angekündigten Versammlung ist noch niemand eingeladen")),
+    }[held]
+
+
+def counted(report: Report) -> str:
+    """``243 Adressen und Texte, 12 Angaben zum Bedarf``: how many of what."""
+    counts: Counter[Subject] = Counter()
+    for line in report.lines:
+        counts[line.subject] += line.due
+    return ", ".join(_counted(subject, count) for subject, count in counts.items())
+
+
+def agreeing(count: int) -> str:
+    """The words of the button that stores days by which so much becomes due."""
+    number = _number(count)
+    return str(
+        ngettext(
+            "Fristen speichern, %(count)s wird fällig",
+            "Fristen speichern, %(count)s werden fällig",
+            count,
+            count=number,
+        )
+    )
+
+
+def deleting(report: Report, owner: str) -> str:
+    """The words of the button that deletes: how many of what, and whose."""
+    subjects = {line.subject for line in report.lines}
+    what = counted(report) if len(subjects) == 1 else _entries(report.count)
+    return str(_("%(what)s löschen: %(owner)s", what=what, owner=owner))
+
+
+def _entries(count: int) -> str:
+    return str(ngettext("%(count)s Eintrag", "%(count)s Einträge", count, count=_number(count)))
+
+
+def _counted(subject: Subject, count: int) -> str:
+    words = _COUNTED.get(subject)
+    return str(words(count, _number(count))) if words else _entries(count)
 
 
 def _number(value: int) -> str:

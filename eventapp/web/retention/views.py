@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -10,15 +11,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventapp.domain.retention import Scope, subjects_of
-from eventapp.models import Organizer
+from eventapp.models import Event, Organizer
 from eventapp.request import get_actor, get_language, get_session, get_settings, now
 from eventapp.services import organizers, periods, privacy, retention
 from eventapp.services.retention import Report
 from eventapp.web.access import confirmed, planner
 from eventapp.web.planning import workspace
 from eventapp.web.planning.forms import EmptyForm
+from eventapp.web.planning.workspace import Workspace
 from eventapp.web.retention import show
-from eventapp.web.retention.forms import NoticeForm, differing, fill, periods_form
+from eventapp.web.retention.forms import NoticeForm, PeriodsForm, fill, periods_form
 from eventapp.web.saving import save
 
 bp = Blueprint("retention", __name__, url_prefix="/planning")
@@ -29,19 +31,27 @@ bp = Blueprint("retention", __name__, url_prefix="/planning")
 def office(organizer_id: int) -> ResponseReturnValue:
     """How long the office keeps what, and what it stores beside its events."""
     session, organizer = get_session(), enter(organizer_id)
-    subjects = subjects_of(Scope.EVENT, Scope.ORGANIZER)
     data = request.form if request.method == "POST" else None
-    form = periods_form(subjects, show.shipped(), data, is_event=False)
+    form = periods_form(subjects_of(Scope.EVENT, Scope.ORGANIZER), show.shipped(), data, is_event=False)
     if request.method == "GET":
         fill(form, periods.all_of(session, organizer_id), is_event=False)
-    elif form.validate():
+    elif form.validate() and not _goes_back():
+        here = url_for("retention.office", organizer_id=organizer_id)
+        soon = _made_due(form, organizer)
+        if soon.count > form.most_due:
+            return render_template(
+                "retention/agree.html",
+                layout="layouts/planning.html",
+                path=[(_("Einrichtung"), url_for("settings.index")), (_("Löschfristen der Stelle"), here)],
+                **_to_agree(form, soon),
+            )
 
         def change() -> None:
-            periods.change(session, organizer_id, differing(form), actor=get_actor(), now=now())
+            periods.change(session, organizer_id, form.wishes(), actor=get_actor(), now=now())
 
         if save(form, change):
             flash(_("Die Löschfristen sind gespeichert."), "success")
-            return redirect(url_for("retention.office", organizer_id=organizer_id), 303)
+            return redirect(here, 303)
         organizer = enter(organizer_id)
     lines = retention.of_organizer(session, organizer, now=now(), zone=zone())
     answer = render_template(
@@ -62,12 +72,18 @@ def event(event_id: int) -> ResponseReturnValue:
     """What is stored of an event's people, when it goes, and where this event differs, with a reason."""
     space = workspace.enter(event_id, "answers")
     session, owner = get_session(), space.event.organizer_id
-    subjects = subjects_of(Scope.EVENT)
     data = request.form if request.method == "POST" else None
-    form = periods_form(subjects, periods.all_of(session, owner), data, is_event=True)
+    form = periods_form(subjects_of(Scope.EVENT), periods.all_of(session, owner), data, is_event=True)
     if request.method == "GET":
         fill(form, periods.all_of(session, owner, space.event), is_event=True)
-    elif form.validate():
+    elif form.validate() and not _goes_back():
+        soon = _made_due(form, space.event.organizer, space.event)
+        space = workspace.enter(event_id, "answers")
+        if soon.count > form.most_due:
+            layout = "layouts/workspace.html"
+            return workspace.show(
+                "retention/agree.html", space, layout=layout, path=_path(space), **_to_agree(form, soon)
+            )
 
         def change() -> None:
             periods.change(session, owner, form.wishes(), event=space.event, actor=get_actor(), now=now())
@@ -102,7 +118,13 @@ def forget_office(organizer_id: int) -> ResponseReturnValue:
         return redirect(back, 303)
     report = retention.forget_organizer(session, organizer, now=now(), zone=zone(), dry_run=True)
     return render_template(
-        "retention/forget.html", layout="layouts/planning.html", form=EmptyForm(), rows=show.due_rows(report), back=back
+        "retention/forget.html",
+        layout="layouts/planning.html",
+        path=[(_("Einrichtung"), url_for("settings.index")), (_("Löschfristen der Stelle"), back)],
+        form=EmptyForm(),
+        rows=show.due_rows(report),
+        button_words=show.deleting(report, organizer.office),
+        back=back,
     )
 
 
@@ -119,12 +141,15 @@ def forget_event(event_id: int) -> ResponseReturnValue:
         _say(done)
         return redirect(back, 303)
     report = retention.forget_event(session, space.event, now=now(), dry_run=True)
+    language, shown = get_language(), space.standing.planned
     return workspace.show(
         "retention/forget.html",
         space,
         layout="layouts/workspace.html",
+        path=_path(space),
         form=EmptyForm(),
         rows=show.due_rows(report),
+        button_words=show.deleting(report, shown.theme.best(language) or shown.title.best(language)),
         back=back,
     )
 
@@ -171,6 +196,37 @@ def enter(organizer_id: int) -> Organizer:
 def zone() -> ZoneInfo:
     """Where the days begin of what belongs to no event."""
     return ZoneInfo(get_settings().zone)
+
+
+def _goes_back() -> bool:
+    """Whether she wants to see the fields again before anything becomes due."""
+    return "back" in request.form
+
+
+def _made_due(form: PeriodsForm, organizer: Organizer, event: Event | None = None) -> Report:
+    session, wishes = get_session(), form.wishes()
+    return retention.made_due(session, organizer, wishes, event=event, actor=get_actor(), now=now(), zone=zone())
+
+
+def _to_agree(form: PeriodsForm, soon: Report) -> dict[str, Any]:
+    """What the page shows that asks before anything becomes due at once."""
+    form.agreed.data, form.agreed.raw_data = str(soon.count), None
+    waiting = Report(soon.held)
+    return {
+        "form": form,
+        "what": show.counted(soon),
+        "button_words": show.agreeing(soon.count),
+        "waiting": show.counted(waiting),
+    }
+
+
+def _path(space: Workspace) -> list[tuple[str, str]]:
+    """The way to an event's periods."""
+    number = space.event.id
+    return [
+        (_("Überblick"), url_for("planning.overview", event_id=number)),
+        (_("Datenschutz und Löschfristen"), url_for("retention.event", event_id=number)),
+    ]
 
 
 def _say(report: Report) -> None:

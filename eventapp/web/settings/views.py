@@ -49,17 +49,22 @@ def _of_office(organizer: Organizer) -> list[Way]:
             _("Was auf Briefen, E-Mails und Seiten steht; Kalender zum Abonnieren; Belegungskalender"),
         ),
         Way(
+            _("Versand und Freigabe"),
+            url_for("organizers.edit", organizer_id=number, _anchor="release"),
+            _("Ob eine zweite Person jede Sendung freigeben muss, und wer das kann"),
+        ),
+        Way(
             _("Arten von Versammlungen"),
             url_for("kinds.index", organizer_id=number),
             _("Rechtsgrundlage, Kreis und Hinweise, die zu prüfen helfen"),
         ),
         Way(
-            _("Löschfristen"),
+            _("Löschfristen der Stelle"),
             url_for("retention.office", organizer_id=number),
             _("Was wann gelöscht wird, und was gerade fällig ist"),
         ),
         Way(
-            _("Hinweise zum Datenschutz"),
+            _("Angaben zum Datenschutz für Eingeladene"),
             url_for("retention.notice", organizer_id=number),
             _("Was Eingeladene über ihre Daten lesen"),
         ),
