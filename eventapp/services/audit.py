@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, event, func, inspect, select, true, update
+from sqlalchemy import Select, delete, event, func, inspect, or_, select, true, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.actor import Actor
@@ -34,6 +34,7 @@ class Filter:
 
     organizer_ids: frozenset[int] = frozenset()
     with_installation: bool = False
+    with_accounts: bool = False
     event_id: int | None = None
     act: str = ""
     actor_id: int | None = None
@@ -54,13 +55,15 @@ class Checked:
 
 
 def visible_to(actor: Actor) -> Filter:
-    """What the actor may read: entries of the organizers she plans for; the installation's for who runs it.
+    """What the actor may read: entries of the organizers she plans for; for who runs the installation its own, and
+    those about accounts and their roles, whichever office they concern.
 
     Raises NotFound for everybody else.
     """
     if not actor.planned_ids and not actor.is_administrator and not actor.is_system:
         raise NotFound("audit.unknown")
-    return Filter(actor.planned_ids, with_installation=actor.is_administrator or actor.is_system)
+    runs = actor.is_administrator or actor.is_system
+    return Filter(actor.planned_ids, with_installation=runs, with_accounts=runs)
 
 
 def entries(session: Session, wanted: Filter, *, before: int | None = None, most: int = 100) -> Sequence[AuditEntry]:
@@ -83,8 +86,12 @@ def every(session: Session, wanted: Filter) -> Iterator[AuditEntry]:
 
 
 def _fitting(wanted: Filter) -> Select[AuditEntry]:
-    owner = AuditEntry.organizer_id.in_(wanted.organizer_ids)
-    query = select(AuditEntry).where(owner | AuditEntry.organizer_id.is_(None) if wanted.with_installation else owner)
+    visible = [AuditEntry.organizer_id.in_(wanted.organizer_ids)]
+    if wanted.with_installation:
+        visible.append(AuditEntry.organizer_id.is_(None))
+    if wanted.with_accounts:
+        visible.append(AuditEntry.act.startswith("account.", autoescape=True))
+    query = select(AuditEntry).where(or_(*visible))
     if wanted.event_id is not None:
         query = query.where(AuditEntry.event_id == wanted.event_id)
     if wanted.act:

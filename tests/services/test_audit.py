@@ -156,6 +156,7 @@ def test_the_log_of_others_is_not_there(session: Session) -> None:
     noted(session, "a.ours")
     audit.record(session, SYSTEM, "installation.done", now=NOW)
     audit.record(session, KIM, "a.theirs", now=NOW, organizer_id=2)
+    audit.record(session, KIM, "account.role_taken", now=NOW, organizer_id=2)
     session.commit()
     administrator = Actor("Alex Beispiel", 9, is_administrator=True)
 
@@ -163,7 +164,7 @@ def test_the_log_of_others_is_not_there(session: Session) -> None:
         return [entry.act for entry in audit.entries(session, audit.visible_to(actor))]
 
     assert read_by(KIM) == ["a.ours"]
-    assert read_by(administrator) == ["installation.done"]
+    assert read_by(administrator) == ["account.role_taken", "installation.done"]
     for stranger in (NOBODY, Actor("Noa Beispiel", 10, frozenset({(1, Role.NEEDS)}))):
         with pytest.raises(NotFound):
             audit.visible_to(stranger)
