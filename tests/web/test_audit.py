@@ -14,11 +14,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import eventapp
-from eventapp.domain.actor import SYSTEM
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.people import VenueDraft
-from eventapp.models import AuditEntry, Base
+from eventapp.models import AuditEntry, Base, Page
 from eventapp.models.base import Revised
-from eventapp.services import audit, venues
+from eventapp.services import accounts, audit, venues
 from eventapp.web.audit.show import ACTS, SUBJECTS
 from tests.conftest import NOW
 from tests.factories import Factories
@@ -54,6 +54,12 @@ def _named(node: ast.AST) -> list[ast.expr]:
     return [*node.args, *words] if called in _RECORDERS else words
 
 
+def said(planner: Browser, subject: str) -> list[tuple[str, str]]:
+    """What the log tells of a subject, newest first: the act, and what it says besides."""
+    page = planner.get(f"/planning/audit.csv?subject={subject}").text.removeprefix("\ufeff")
+    return [(row[2], row[3]) for row in reversed(list(csv.reader(io.StringIO(page), delimiter=";"))[1:])]
+
+
 def test_S59_every_act_has_words() -> None:
     tables = [str(mapper.local_table) for mapper in Base.registry.mappers if issubclass(mapper.class_, Revised)]
     acts = {*acts_of_the_program(), *(f"{table}.{act}" for table in tables for act in ("added", "changed", "removed"))}
@@ -72,6 +78,79 @@ def test_S59_a_planner_reads_who_did_what(planner: Browser, ours: World) -> None
 
     assert "Kim Muster" in page
     assert "Ort: geändert – Großer Saal" in page
+
+
+def test_S59_the_log_names_which_period_was_changed_from_how_many_days_to_how_many(
+    planner: Browser, ours: World
+) -> None:
+    url = f"/planning/organizers/{ours.organizer.id}/retention"
+    planner.post(url, planner.form(url, answers_days="45", answers_reason="Abrechnung"))
+    planner.post(url, planner.form(url, answers_reason="Nachfragen"))
+    planner.post(url, planner.form(url, answers_days="30", answers_reason=""))
+    url = f"/planning/events/{ours.event.id}/retention"
+    planner.post(url, planner.form(url, mails_days="90", mails_reason="Rückläufer"))
+
+    last, second, third, first = said(planner, "retention_rule")
+
+    answers = "Eingeladene und ihre Antworten"
+    assert first == (f"Löschfrist: geändert – {answers}", "30 → 45 Tage")
+    assert third == (f"Löschfrist: geändert – {answers}", "Grund geändert")
+    assert second == (f"Löschfrist: zurückgenommen – {answers}", "45 → 30 Tage")
+    assert last == (f"Löschfrist: geändert – E-Mails: Adressen und Texte, {ours.event.title.de}", "14 → 90 Tage")
+
+
+def test_S59_what_has_a_name_is_called_by_it_and_what_has_none_by_no_number(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    imprint = Page(name="imprint", updated_by="Kim", updated_at=NOW)
+    notice = Page(name=f"notice-{ours.organizer.id}", updated_by="Kim", updated_at=NOW)
+    session.add_all([imprint, notice])
+    session.flush()
+    own = {"now": NOW, "organizer_id": ours.organizer.id}
+    audit.record(session, SYSTEM, "page.added", imprint, **own)
+    audit.record(session, SYSTEM, "page.changed", notice, **own)
+    audit.record_of(session, SYSTEM, "barrier_report.done", "barrier_report", 7, **own)
+    audit.record_of(session, SYSTEM, "photo_consent.revoked", "photo_consent", 1, event_id=ours.event.id, **own)
+    audit.record_of(session, SYSTEM, "retention_rule.added", "retention_rule", 99, **own)  # as older entries are
+    audit.record_of(session, SYSTEM, "venue.removed", "venue", 999_999, **own)
+    session.commit()
+
+    assert [what for what, _more in said(planner, "page")] == [
+        "Seite: geändert – Angaben zum Datenschutz für Eingeladene",
+        "Seite: geändert – Impressum",
+    ]
+    assert said(planner, "barrier_report")[0] == ("Gemeldete Barriere: erledigt", "")
+    assert said(planner, "photo_consent")[0][0] == f"Einwilligung zu Fotos: widerrufen – {ours.event.title.de}"
+    assert said(planner, "retention_rule")[0][0] == "Löschfrist: geändert"
+    assert said(planner, "venue")[0][0] == "Ort: gelöscht – Nr. 999999"
+    assert ">Das Programm<" in planner.get("/planning/audit?subject=barrier_report").text
+
+
+def test_what_was_looked_for_stays_in_sight(planner: Browser, ours: World) -> None:
+    address = f"/planning/audit?event={ours.event.id}&subject=venue&account=&since=01.01.2020&until="
+
+    page = planner.get(address).text
+
+    assert '<details class="more" open>' in page
+    assert f"Gefiltert nach Versammlung: {ours.event.title.de}; Was: Ort; Vom: 01.01.2020." in page
+    assert "Zu dieser Auswahl gibt es keine Einträge." in page
+    assert "Hier steht, was getan wurde." not in page
+    assert "Gefiltert nach" not in planner.get("/planning/audit").text
+
+
+def test_S59_who_runs_the_installation_reads_her_own_deeds_and_the_role_taken_last(
+    browser: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    runner = make.account(password=None)
+    runner.is_administrator, runner.name = True, "Alex Beispiel"
+    accounts.revoke(session, ours.account, ours.organizer, Role.PLANNER, actor=runner.as_actor(), now=NOW)
+    enter(browser, session, runner)
+
+    page = browser.get("/planning/audit?subject=account").text
+
+    assert f"Konto: Rolle entzogen – {ours.account.name}" in page
+    assert "Rolle: Planung" in page
+    assert ">Versammlung: " not in browser.get("/planning/audit").text
 
 
 def test_S35_nobody_reads_the_log_of_another_organizer(planner: Browser, session: Session, make: Factories) -> None:

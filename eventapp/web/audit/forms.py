@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _
 from wtforms import SelectChoice
 
+from eventapp.services import wording
 from eventapp.services.audit import Filter
 from eventapp.web.audit.show import SUBJECTS
 from eventapp.web.fields import ChoiceField
@@ -26,8 +27,8 @@ class FilterForm(BaseForm):
     event = ChoiceField(_("Versammlung"), default="")
     subject = ChoiceField(_("Was"), default="")
     account = ChoiceField(_("Wer"), default="")
-    since = DayField(_("Von"))
-    until = DayField(_("Bis"))
+    since = DayField(_("Vom"))
+    until = DayField(_("Bis zum"))
 
     def offer(self, events: Sequence[tuple[int, str]], people: Sequence[tuple[int, str]]) -> FilterForm:
         """Let these be chosen from."""
@@ -37,6 +38,12 @@ class FilterForm(BaseForm):
         subjects = sorted((str(label), name) for name, label in SUBJECTS.items())
         self.subject.choices = [SelectChoice("", _("alles")), *(SelectChoice(name, label) for label, name in subjects)]
         return self
+
+    def chosen(self) -> str:
+        """What was chosen, in words; nothing for all entries."""
+        choices = [(field, _label(field)) for field in (self.event, self.subject, self.account) if field.data]
+        days = [(field, wording.short_day(field.data)) for field in (self.since, self.until) if field.data]
+        return "; ".join(f"{field.label.text}: {words}" for field, words in (*choices, *days))
 
     def narrowed(self, wanted: Filter, zone: ZoneInfo) -> Filter:
         """``wanted`` with what was chosen."""
@@ -49,3 +56,7 @@ class FilterForm(BaseForm):
             since=datetime(since.year, since.month, since.day, tzinfo=zone) if since else None,
             until=datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1) if until else None,
         )
+
+
+def _label(field: ChoiceField) -> str:
+    return next((str(one.label) for one in field.iter_choices() if one.selected), "")

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Role
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.mailings import MailingKind
+from eventapp.domain.pages import PageName
+from eventapp.domain.retention import Subject
 from eventapp.domain.texts import Language
 from eventapp.models import (
     Account,
@@ -23,13 +25,17 @@ from eventapp.models import (
     Kind,
     Mailing,
     Organizer,
+    Page,
     ProgramItem,
+    RetentionRule,
     Speaker,
     StaffList,
     Venue,
 )
-from eventapp.services import wording
+from eventapp.request import get_language
+from eventapp.services import retention_words, wording
 from eventapp.web.accounts.forms import ROLES
+from eventapp.web.legal.show import NAMES as PAGES
 from eventapp.web.mailings.show import kind_name
 
 _ = lazy_gettext
@@ -118,6 +124,14 @@ ACTS: dict[str, Any] = {
     "unlinked": _("von einem Anmeldedienst getrennt"),
     "withdrawn": _("zurückgezogen"),
 }
+OTHERWISE: dict[str, Any] = {
+    "attendance_plan.added": _("eingestellt"),
+    "page.added": _("geändert"),
+    "photo_consent.revoked": _("widerrufen"),
+    "retention_rule.added": _("geändert"),
+    "retention_rule.removed": _("zurückgenommen"),
+}
+"""Acts whose words depend on what they are done to: a page was there before its first change."""
 DETAILS: dict[str, Any] = {
     "added": _("neu"),
     "approved_for": _("freigegeben für"),
@@ -148,11 +162,15 @@ def lines(session: Session, entries: Iterable[AuditEntry], zone: ZoneInfo, langu
     """The entries in words. What still exists is called by its name, everything else by its number."""
     kept = list(entries)
     names = _names(session, kept, language)
-    return [Line(_when(entry, zone, language), who(entry), what(entry, names), _more(entry.details)) for entry in kept]
+    return [
+        Line(_when(entry, zone, language), who(entry), what(entry, names), _more(entry, language)) for entry in kept
+    ]
 
 
 def who(entry: AuditEntry) -> str:
-    """Who acted: by name, by the account's number once the name is gone, or that nobody was signed in."""
+    """Who acted: by name, by the account's number once the name is gone, the program itself, or nobody signed in."""
+    if entry.actor_name == SYSTEM.name and entry.actor_id is None:
+        return str(gettext("Das Programm"))
     if entry.actor_name:
         return entry.actor_name
     if entry.actor_id is not None:
@@ -163,11 +181,25 @@ def who(entry: AuditEntry) -> str:
 def what(entry: AuditEntry, names: Mapping[tuple[str, int], str]) -> str:
     """What was done, and to which thing."""
     subject, _dot, act = entry.act.partition(".")
-    done = f"{SUBJECTS.get(subject, subject)}: {ACTS.get(act, act)}"
+    done = f"{SUBJECTS.get(subject, subject)}: {OTHERWISE.get(entry.act) or ACTS.get(act, act)}"
+    called = _called(entry, names)
+    return f"{done} – {called}" if called else done
+
+
+def _called(entry: AuditEntry, names: Mapping[tuple[str, int], str]) -> str:
+    """The thing by its name; what is gone, and whoever must not be named, by number; the rest by its event."""
     if entry.thing_id is None:
-        return done
-    called = names.get((entry.thing_kind, entry.thing_id)) or gettext("Nr. %(number)s", number=entry.thing_id)
-    return f"{done} – {called}"
+        return ""
+    period = str(entry.details.get("period", ""))
+    own = _period(period) if period else names.get((entry.thing_kind, entry.thing_id), "")
+    if entry.thing_kind in _NUMBERED:
+        return own or str(gettext("Nr. %(number)s", number=entry.thing_id))
+    planned = names.get(("event", entry.event_id), "") if entry.event_id is not None else ""
+    return ", ".join(part for part in (own, planned) if part)
+
+
+def _period(subject: str) -> str:
+    return retention_words.name(Subject(subject), get_language()) if subject in set(Subject) else subject
 
 
 def _when(entry: AuditEntry, zone: ZoneInfo, language: Language) -> str:
@@ -175,16 +207,33 @@ def _when(entry: AuditEntry, zone: ZoneInfo, language: Language) -> str:
     return f"{wording.short_day(local.date())}, {wording.hour(local, language)}"
 
 
-def _more(details: Mapping[str, Any]) -> str:
+def _more(entry: AuditEntry, language: Language) -> str:
+    details = entry.details
+    if "period" in details:
+        return _days(details["before"], details["days"])
     told = [f"{DETAILS[name]}: {_value(name, value)}" for name, value in details.items() if name in DETAILS]
     told += [f"{value} {name}" for name, value in details.get("counts", {}).items()]
+    if entry.act == "retention.forgotten":
+        told += [f"{retention_words.name(one, language)}: {details[one]}" for one in Subject if one in details]
     return ", ".join(told)
+
+
+def _days(before: int, days: int) -> str:
+    if before == days:
+        return str(gettext("Grund geändert"))
+    return str(ngettext("%(before)s → %(days)s Tag", "%(before)s → %(days)s Tage", days, before=before, days=days))
 
 
 def _value(name: str, value: object) -> str:
     if name == "role" and value in set(Role):
         return str(ROLES[Role(str(value))]).partition(":")[0]
     return str(value)
+
+
+def _page(name: str) -> str:
+    if name.startswith("notice-"):
+        return str(gettext("Angaben zum Datenschutz für Eingeladene"))
+    return str(PAGES[PageName(name)]) if name in set(PageName) else name
 
 
 _NAMED: dict[str, tuple[type[Any], Callable[[Any, Language], str]]] = {
@@ -194,11 +243,17 @@ _NAMED: dict[str, tuple[type[Any], Callable[[Any, Language], str]]] = {
     "kind": (Kind, lambda row, language: row.name.best(language)),
     "organizer": (Organizer, lambda row, _: row.office),
     "mailing": (Mailing, lambda row, _: kind_name(MailingKind(row.kind))),
+    "page": (Page, lambda row, _: _page(row.name)),
     "program_item": (ProgramItem, lambda row, language: row.title.best(language)),
+    "retention_rule": (RetentionRule, lambda row, _: _period(row.subject)),
     "speaker": (Speaker, lambda row, _: row.full_name),
     "staff_list": (StaffList, lambda row, _: row.name),
     "venue": (Venue, lambda row, _: row.name),
 }
+
+
+_NUMBERED = frozenset(_NAMED) - {"page", "retention_rule"} | {"invitation"}
+"""What has a name of its own while it is there, and whoever must not be named here."""
 
 
 def _names(session: Session, entries: list[AuditEntry], language: Language) -> dict[tuple[str, int], str]:
@@ -206,6 +261,8 @@ def _names(session: Session, entries: list[AuditEntry], language: Language) -> d
     for entry in entries:
         if entry.thing_id is not None and entry.thing_kind in _NAMED:
             wanted[entry.thing_kind].add(entry.thing_id)
+        if entry.thing_id is not None and entry.thing_kind not in _NUMBERED and entry.event_id is not None:
+            wanted["event"].add(entry.event_id)
     found = {}
     for kind, numbers in wanted.items():
         table, called = _NAMED[kind]

@@ -45,7 +45,8 @@ def index() -> ResponseReturnValue:
         ],
         older=older,
         newest=url_for("audit.index") if before else None,
-        query={name: value for name, value in request.args.items() if name != "before"},
+        query={name: value for name, value in request.args.items() if value and name != "before"},
+        chosen=form.chosen() if fits else "",
     )
     return answer, 422 if form.has_errors else 200
 
