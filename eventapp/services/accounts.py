@@ -17,7 +17,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor, Role
-from eventapp.domain.errors import InvalidValue, NotFound
+from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.passwords import is_easily_guessed
 from eventapp.domain.texts import one_line
 from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink
@@ -63,6 +63,16 @@ def password_fits(account: Account | None, password: str) -> bool:
         return _hasher.verify(stored or _nobodys_hash(), _normal(password)) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+def is_led_elsewhere(account: Account) -> bool:
+    """Whether a provider alone looks after the account: there is no password to choose."""
+    return bool(account.subject) and not account.password_hash
+
+
+def is_awaited(account: Account) -> bool:
+    """Whether somebody was invited and has not chosen a password yet."""
+    return account.is_active and not account.password_hash and not account.subject
 
 
 def sessions_of(session: Session, account: Account) -> Sequence[BrowserSession]:
@@ -141,6 +151,16 @@ def grant(
     session.flush()
     audit.record(session, actor, "account.role_given", account, now=now, organizer_id=organizer.id, role=role)
     return True
+
+
+def rename(session: Session, account: Account, name: str, *, actor: Actor, now: datetime) -> None:
+    """Call somebody something else. Whom a provider alone looks after, it names: RuleBroken("accounts.named_there")."""
+    if is_led_elsewhere(account):
+        raise RuleBroken("accounts.named_there")
+    if name != account.name:
+        account.name = name
+        audit.record(session, actor, "account.changed", account, now=now)
+        session.flush()
 
 
 def revoke(

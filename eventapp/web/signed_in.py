@@ -70,11 +70,11 @@ def ask_again() -> ResponseReturnValue | None:
     limit = timedelta(minutes=get_settings().confirm_minutes)
     if is_confirmed(at_most=limit * (1 if request.method == "GET" else _GRACE)):
         return None
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     return redirect(url_for("account.confirm", next=wanted), 303)
 
 
-def _page_before() -> str:
+def page_before() -> str:
     """The page that the form stood on; what answers a form alone can't be asked for."""
     parts = urlsplit(request.referrer or "")
     return parts.path if parts.netloc in get_settings().hosts else ""

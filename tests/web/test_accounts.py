@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pyotp
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Role
-from eventapp.models import Account, AuditEntry, BrowserSession, Delivery
+from eventapp.models import Account, AuditEntry, BrowserSession, Delivery, Membership, Organizer
 from eventapp.services import audit, guessing
 from tests.factories import PASSWORD, Factories
 from tests.pages import Browser
@@ -212,6 +213,71 @@ def test_S27_a_new_password_ends_all_other_sessions(
     browser.get("/planning/")
 
 
+def test_a_new_password_is_told_all_that_is_wrong_in_the_order_of_the_page(
+    browser: Browser, session: Session, owner: Account
+) -> None:
+    for typed, said in (
+        (("", "kurz", "anders"), ["bisheriges Kennwort ein", "mindestens 12", "sind verschieden"]),
+        (("falsch", "aaaaaaaaaaaaaaaa", ""), ["leicht erraten", "noch einmal ein"]),
+    ):
+        values = dict(zip(("current", "password", "again"), typed, strict=True))
+        page = browser.post("/account/password", values, expect=422).text
+        errors = re.findall(r'<li><a class="error-summary__link" href="#\w+">(.+?)</a></li>', page)
+        assert [words in error for words, error in zip(said, errors, strict=True)] == [True] * len(said)
+
+    refused = select(AuditEntry).where(AuditEntry.act == "account.proof_refused")
+    assert session.scalars(refused).all() == []  # the old one was not tried
+    new = {"password": "ein ganz neuer langer Satz", "again": "ein ganz neuer langer Satz"}
+    browser.post("/account/password", {**new, "current": "falsch und lang genug"}, expect=422)
+    assert len(session.scalars(refused).all()) == 1
+
+
+def test_S31_recovery_codes_are_printed_or_saved_without_being_stored(browser: Browser, owner: Account) -> None:
+    page = browser.get("/account/second-factor").text
+    groups = (re.findall(r"<code>([A-Z2-7 ]+)</code>", page)[0]).split()
+    assert {len(group) for group in groups[:-1]} == {4}
+    assert len(groups[-1]) > 1
+
+    shown = browser.post("/account/second-factor", {"code": code_of("".join(groups))}, expect=200).text
+
+    codes = re.findall(r"<code>([a-z2-9-]{11})</code>", shown)
+    (address,) = re.findall(r'href="(data:text/plain[^"]+)" download', shown)
+    lines = unquote(address.partition(",")[2]).splitlines()
+    assert owner.email in lines[0]
+    assert lines[3:] == codes
+    assert "data-print" in shown
+    assert re.search(r'role="status".*Die Code-App ist eingerichtet', shown, re.DOTALL)
+
+
+def test_who_lost_both_proofs_is_told_whom_to_ask(browser: Browser, owner: Account) -> None:
+    set_up(browser)
+    browser.post("/sign-out")
+    browser.post("/sign-in", {"email": owner.email, "password": PASSWORD})
+    assert "Weder App noch Ersatzcode?" in browser.get("/sign-in/second").text
+
+    said = browser.post("/sign-in/second", {"code": "000000"}, expect=422).text
+
+    assert "den die App gerade zeigt, oder einen Ersatzcode" in said
+
+
+def test_S29_being_asked_again_says_why_and_leads_back(browser: Browser, owner: Account) -> None:
+    def way_back(referrer: str, target: str = "/planning/accounts/new") -> str:
+        address = f"/account/confirm?next={target}"
+        page = browser.get(address, headers={"Referer": f"http://127.0.0.1:8000{referrer}"}).text
+        assert "Für diesen Schritt fragen wir noch einmal nach Ihrem Kennwort." in page
+        (back,) = re.findall(r'<a href="([^"]+)">Zurück</a>', page)
+        return str(back)
+
+    assert way_back("/planning/accounts") == "/planning/accounts"
+    assert way_back("/planning/accounts/new") == "/planning/"
+    assert way_back("/account/confirm") == "/planning/"
+    assert way_back(".evil.example/x") == "/planning/"
+    page = browser.post("/account/confirm", {"password": "falsch", "back": "/planning/accounts"}, expect=422).text
+    assert '<a href="/planning/accounts">Zurück</a>' in page
+    page = browser.post("/account/confirm", {"password": "falsch", "back": "//evil.example"}, expect=422).text
+    assert '<a href="/planning/">Zurück</a>' in page
+
+
 def test_S31_an_installation_may_demand_a_second_factor(
     app: Flask, browser: Browser, session: Session, owner: Account
 ) -> None:
@@ -272,6 +338,9 @@ def test_roles_are_given_and_taken_and_accounts_closed(
     browser.post(url, {"organizer": organizer.id, "role": "multiplier", "department": "Jugendamt"})
     assert {held.role for held in robin.memberships} == {"planner", "multiplier"}
     planned = next(held.id for held in robin.memberships if held.role == "planner")
+    asked = browser.get(f"{url}/roles/{planned}/remove").text
+    assert f"Rolle Planung entziehen: {robin.name}" in asked
+    assert {held.role for held in robin.memberships} == {"planner", "multiplier"}
     browser.post(f"{url}/roles/{planned}/remove")
     assert guest.open(f"/planning/organizers/{organizer.id}").status_code == 404
     browser.get(f"{url}/disable")
@@ -280,6 +349,147 @@ def test_roles_are_given_and_taken_and_accounts_closed(
     browser.post(f"{url}/enable")
     browser.post(f"{url}/link")
     browser.post(f"{url}/reset")
+
+
+@pytest.fixture
+def boss(browser: Browser, session: Session, make: Factories) -> Account:
+    """Who runs the installation, signed in. The first office is there."""
+    account = make.account(make.organizer(), password=None, is_administrator=True)
+    enter(browser, session, account)
+    return account
+
+
+ELSEWHERE = {"issuer": "https://id.example.org", "subject": "1"}
+
+
+def account_with(make: Factories, *offices: Organizer, **values: object) -> Account:
+    """An account without a password, with ``values`` of its own."""
+    account = make.account(*offices, password=None)
+    for name, value in values.items():
+        setattr(account, name, value)
+    return account
+
+
+def only_role(account: Account) -> str:
+    """The address of the account's one role."""
+    (held,) = account.memberships
+    return f"/planning/accounts/{account.id}/roles/{held.id}"
+
+
+def test_taking_the_last_planner_away_says_so_first(
+    browser: Browser, session: Session, make: Factories, boss: Account
+) -> None:
+    office = make.organizer()
+    kim, locked = account_with(make, office), account_with(make, office, is_active=False)
+    session.commit()
+    assert "plant niemand mehr für diese Stelle" in browser.get(f"{only_role(kim)}/remove").text
+    assert "plant niemand mehr" not in browser.get(f"{only_role(locked)}/remove").text
+
+    make.account(office, password=None)
+    session.commit()
+
+    assert "plant niemand mehr" not in browser.get(f"{only_role(kim)}/remove").text
+
+
+def test_no_role_is_chosen_beforehand_and_none_is_given_twice(
+    browser: Browser, session: Session, make: Factories, boss: Account
+) -> None:
+    (held,) = boss.memberships
+    robin = make.account(held.organizer, password=None)
+    session.commit()
+    url = f"/planning/accounts/{robin.id}"
+    assert browser.form(url)["role"] == ""
+    assert browser.form("/planning/accounts/new")["role"] == ""
+
+    none = browser.post(url, {"organizer": held.organizer_id, "role": ""}, expect=422).text
+    again = browser.post(url, {"organizer": held.organizer_id, "role": "planner"}, expect=422).text
+
+    assert 'href="#role">Rolle: Wählen Sie eine Rolle.' in none
+    assert 'href="#role">Rolle: Diese Rolle hat die Person schon.' in again
+    assert len(robin.memberships) == 1
+
+
+def test_a_department_that_no_staff_list_names_is_refused(
+    browser: Browser, session: Session, make: Factories, boss: Account
+) -> None:
+    office, without = make.organizer(), make.organizer()
+    make.employee(office, department="Jugendamt")
+    robin = make.account(password=None)
+    session.commit()
+    url = f"/planning/accounts/{robin.id}"
+    role = {"organizer": office.id, "role": "multiplier"}
+    assert '<option value="Jugendamt">' in browser.get(url).text
+
+    page = browser.post(url, {**role, "department": "Jugentamt"}, expect=422).text
+    assert "Diese Dienststelle steht in keiner Personalliste." in page
+    browser.post(url, {**role, "department": " jugendamt"})
+    browser.post(url, {**role, "organizer": without.id, "department": "Irgendeine"})
+
+    assert [held.department for held in robin.memberships] == ["Jugendamt", "Irgendeine"]
+
+
+def test_name_and_department_are_changed_and_the_address_stays(
+    browser: Browser, session: Session, make: Factories, boss: Account
+) -> None:
+    office = make.organizer()
+    for name, department in (("Kim", "Jugendamt"), ("Robin", "Kämmerei")):
+        make.employee(office, name, department=department)
+    robin = account_with(make, email="robin@example.org", name="Robin Alt")
+    robin.memberships.append(Membership(organizer=office, role=Role.MULTIPLIER, department="Jugendamt"))
+    session.commit()
+    url, role = f"/planning/accounts/{robin.id}", only_role(robin)
+
+    browser.post(f"{url}/name", {"name": "", "email": "neu@example.org"}, expect=422)
+    browser.post(f"{url}/name", {"name": "Robin Neu", "email": "neu@example.org"})
+    assert browser.form(role)["department"] == "Jugendamt"
+    browser.post(role, {"department": "Kämerei"}, expect=422)
+    browser.post(role, {"department": "Kämmerei"})
+
+    assert (robin.name, robin.email) == ("Robin Neu", "robin@example.org")
+    assert [held.department for held in robin.memberships] == ["Kämmerei"]
+    acts = select(AuditEntry.act).where(AuditEntry.thing_kind == "account", AuditEntry.thing_id == robin.id)
+    assert session.scalars(acts.order_by(AuditEntry.id)).all()[1:] == ["account.changed", "account.changed"]
+
+
+def test_a_role_without_a_department_has_none_to_change(browser: Browser, boss: Account) -> None:
+    assert browser.get(only_role(boss), expect=303).location == f"/planning/accounts/{boss.id}"
+
+
+def test_what_would_be_refused_is_not_offered_and_says_why(
+    browser: Browser, session: Session, make: Factories, boss: Account
+) -> None:
+    locked = account_with(make, is_active=False)
+    elsewhere = account_with(make, **ELSEWHERE)
+    session.commit()
+    for account, step, why in (
+        (locked, "link", "Dieses Konto ist gesperrt"),
+        (elsewhere, "link", "meldet sich bei einem Anmeldedienst an"),
+        (elsewhere, "name", "gibt der Anmeldedienst vor"),
+        (boss, "disable", "Das eigene Konto können Sie nicht sperren"),
+        (boss, "reset", "Den eigenen zweiten Nachweis"),
+    ):
+        url = f"/planning/accounts/{account.id}"
+        page = browser.get(f"{url}/{step}").text
+
+        assert f'href="{url}/{step}"' not in browser.get(url).text
+        assert why in page
+        assert '<form class="form"' not in page
+        browser.post(f"{url}/{step}", {"name": "Neu"}, expect=422)
+
+
+def test_who_was_invited_and_chose_no_password_is_told_apart(
+    browser: Browser, session: Session, make: Factories, boss: Account
+) -> None:
+    boss.password_hash = make.account().password_hash
+    awaited = make.account(password=None)
+    account_with(make, **ELSEWHERE)
+    account_with(make, is_active=False)
+    session.commit()
+
+    page = browser.get("/planning/accounts").text
+
+    assert page.count("Eingeladen, Kennwort noch nicht gewählt") == 1
+    assert f'href="/planning/accounts/{awaited.id}/link"' in page
 
 
 def test_S32_accounts_are_for_administrators_alone(planner: Browser, ours: World) -> None:

@@ -295,6 +295,15 @@ def test_S53_next_leads_where_she_wanted_to_go(browser: Browser, session: Sessio
     assert answer.location == wanted
 
 
+def test_who_wanted_a_page_is_told_that_it_comes_after_signing_in(browser: Browser) -> None:
+    words = "Danach geht es mit der gewünschten Seite weiter."
+
+    assert words in browser.get("/sign-in?next=/planning/settings").text
+    for url in ("/sign-in", "/sign-in?next=", "/sign-in?next=//evil.example"):
+        assert words not in browser.get(url).text
+    assert words not in browser.post("/sign-in", browser.form("/sign-in"), expect=422).text
+
+
 STEERING = [
     "_scheme=javascript&_external=1",
     "_external=1",

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from eventapp.adapters import qr
-from eventapp.domain.errors import NotFound
+from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.tokens import Purpose, Secret
 from eventapp.models import Account
 from eventapp.request import get_actor, get_session, get_settings, get_tokens, now
@@ -21,6 +21,7 @@ from eventapp.web import signed_in
 from eventapp.web.access import confirmed
 from eventapp.web.access import signed_in as for_signed_in
 from eventapp.web.accounts.forms import ChangePasswordForm, ConfirmForm
+from eventapp.web.accounts.kept import in_groups, shown_once
 from eventapp.web.browser_sessions import ServerSession
 from eventapp.web.local import local_target
 from eventapp.web.passkeys import proofs
@@ -70,11 +71,19 @@ def confirm() -> ResponseReturnValue:
         "accounts/confirm.html",
         form=form,
         target=target,
+        back=_back(target),
         has_form=bool(account.password_hash) or second_factor.has_any(account),
         has_passkey=bool(account.passkeys) and proofs.are_possible(),
         provider_name=provider.name() if provider.knows(account) else "",
     )
     return answer, 422 if form.has_errors else 200
+
+
+def _back(target: str) -> str:
+    """Where she came from, unless that is the page that she is asked for: that one would ask again."""
+    came_from = request.form.get("back") or signed_in.page_before()
+    asking = {url_for("account.confirm"), target.partition("?")[0]}
+    return url_for("planning.index") if came_from in asking else local_target(came_from)
 
 
 def _proves(form: ConfirmForm | CodeForm, account: Account) -> bool:
@@ -89,7 +98,7 @@ def password() -> ResponseReturnValue:
     """Change the password. All other browsers are signed out."""
     account = _myself()
     form = ChangePasswordForm(request.form)
-    if request.method == "POST" and form.validate() and attempts.knows_password(form, account, "current"):
+    if request.method == "POST" and _is_fit(form, account) and attempts.knows_password(form, account, "current"):
         session = get_session()
 
         def change() -> None:
@@ -101,6 +110,17 @@ def password() -> ResponseReturnValue:
             flash(_("Ihr Kennwort ist geändert. In allen anderen Browsern sind Sie abgemeldet."), "success")
             return redirect(url_for("account.show"), 303)
     return render_template("accounts/password.html", form=form), 422 if form.has_errors else 200
+
+
+def _is_fit(form: ChangePasswordForm, account: Account) -> bool:
+    """Whether all that can be told without trying the old password is right. All of it is said at once."""
+    form.validate()
+    if form.password.data and not form.password.errors:
+        try:
+            accounts.check_password(form.password.data, account)
+        except InvalidValue as error:
+            form.explain(error)
+    return not form.has_errors
 
 
 @bp.route("/second-factor", methods=["GET", "POST"], endpoint="second_factor")
@@ -125,7 +145,7 @@ def set_up_second_factor() -> ResponseReturnValue:
             browser.pop(_OFFERED, None)
             browser[signed_in.FACTOR] = "code"
             if codes:
-                return render_template("accounts/recovery_codes.html", codes=codes, made="generator")
+                return shown_once(codes, "generator", account)
             flash(_("Die Code-App ist eingerichtet."), "success")
             return redirect(url_for("account.show"), 303)
     secret = second_factor.secret_of(tokens, offered) or ""
@@ -133,7 +153,7 @@ def set_up_second_factor() -> ResponseReturnValue:
     answer = render_template(
         "accounts/second_factor.html",
         form=form,
-        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        secret=in_groups(secret),
         picture=Markup(qr.svg(address)),  # noqa: S704 - rectangles alone; the address is drawn, not written
         is_required=get_settings().second_factor == "required" and not browser.get(signed_in.FACTOR),
         can_have_passkeys=proofs.are_possible(),
@@ -186,7 +206,7 @@ def recovery_codes() -> ResponseReturnValue:
         session = get_session()
         codes = second_factor.renew_recovery_codes(session, _mine(), actor=get_actor(), now=now())
         session.commit()
-        return render_template("accounts/recovery_codes.html", codes=codes, made="")
+        return shown_once(codes, "", _mine())
     return render_template("accounts/renew_recovery_codes.html", form=form)
 
 

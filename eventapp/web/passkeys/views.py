@@ -14,6 +14,7 @@ from eventapp.services import passkeys
 from eventapp.web import signed_in
 from eventapp.web.access import confirmed, everybody, stores_nothing
 from eventapp.web.access import signed_in as for_signed_in
+from eventapp.web.accounts.kept import shown_once
 from eventapp.web.browser_sessions import agent_of
 from eventapp.web.local import local_target
 from eventapp.web.passkeys import proofs
@@ -47,7 +48,7 @@ def enter() -> ResponseReturnValue:
         flash(
             _("Mit diesem Passkey können Sie sich hier nicht anmelden. Bitte nehmen Sie einen anderen Weg."), "danger"
         )
-        return redirect(url_for("sessions.sign_in", next=target), 303)
+        return redirect(url_for("sessions.sign_in", next=target if request.form.get("next") else None), 303)
     attempts.succeeded(account)
     signed_in.begin(account, factor="key")
     return redirect(target, 303)
@@ -125,7 +126,7 @@ def new() -> ResponseReturnValue:
             if browser.get(signed_in.FACTOR) != "code":
                 browser[signed_in.FACTOR] = "key"
             if codes:
-                return render_template("accounts/recovery_codes.html", codes=codes, made="passkey")
+                return shown_once(codes, "passkey", _mine())
             flash(_("Der Passkey ist eingerichtet."), "success")
             return redirect(url_for("account.show"), 303)
     elif request.method == "GET":

@@ -75,7 +75,8 @@ def has_code(form: BaseForm, account: Account) -> bool:
     if tried.fits or _must_wait(form, tried.wait):
         return tried.fits
     _note_refusal(account)
-    form.explain(InvalidValue("second_factor.closed" if tried.is_closed else "second_factor.code", field="code"))
+    asked = "second_factor.code_or_recovery" if account.totp_seed else "second_factor.recovery_code"
+    form.explain(InvalidValue("second_factor.closed" if tried.is_closed else asked, field="code"))
     return False
 
 

@@ -28,11 +28,21 @@ class ForgottenForm(BaseForm):
     email = Line(_("E-Mail-Adresse"), [required(_("Geben Sie Ihre E-Mail-Adresse ein."))], most=254)
 
 
+def new_password() -> Password:
+    """The field for a new password."""
+    return Password(_("Neues Kennwort"), _("Wählen Sie ein Kennwort."))
+
+
+def new_password_again() -> Password:
+    """The field for the same once more."""
+    return Password(_("Neues Kennwort wiederholen"), _("Geben Sie das Kennwort noch einmal ein."))
+
+
 class PasswordForm(BaseForm):
     """A new password, typed twice."""
 
-    password = Password(_("Neues Kennwort"), _("Wählen Sie ein Kennwort."))
-    again = Password(_("Neues Kennwort wiederholen"), _("Geben Sie das Kennwort noch einmal ein."))
+    password = new_password()
+    again = new_password_again()
 
     def validate_again(self, field: Password) -> None:
         """Both are the same."""

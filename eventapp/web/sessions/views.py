@@ -57,7 +57,8 @@ def _limit() -> None:
 @everybody
 def sign_in() -> ResponseReturnValue:
     """Ask for address and password. Known and unknown addresses are answered alike."""
-    target = local_target(request.values.get("next"))
+    wanted = request.values.get("next", "")
+    target = local_target(wanted)
     if request.method == "GET" and get_actor().is_known:
         return redirect(target, 303)
     form = SignInForm(request.form)
@@ -68,7 +69,7 @@ def sign_in() -> ResponseReturnValue:
     answer = render_template(
         "sessions/sign_in.html",
         form=form,
-        target=target,
+        target=target if target == wanted else "",
         has_passkeys=proofs.are_possible(),
         provider_name=provider.name(),
     )
