@@ -246,6 +246,25 @@ def test_whatever_can_be_reached_by_key_shows_a_ring_and_is_large_enough(page: P
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
+def test_a_narrow_table_is_a_block_a_row_and_still_a_table(page: Page, address: str) -> None:
+    visit(page, address, "overview.html")
+    table = page.get_by_role("table", name="Antworten")
+    value = table.get_by_role("row", name="14. Oktober").get_by_role("cell").first
+    assert value.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    assert [one.inner_text() for one in table.get_by_role("columnheader").all()][1] == "Kommen"
+    assert table.get_by_role("rowheader", name="14. Oktober").count() == 1
+    assert value.evaluate("cell => getComputedStyle(cell).display") == "block"
+    assert value.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Kommen"')
+    frame = "frame => frame.scrollWidth <= frame.clientWidth"
+    assert page.eval_on_selector(".kern-table-responsive:has(.table--stack)", frame)
+    assert complaints_of_axe(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
 def test_errors_are_the_first_thing_heard(page: Page, address: str) -> None:
     visit(page, address, "form.html?errors=1")
 

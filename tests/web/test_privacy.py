@@ -94,7 +94,10 @@ def test_S62_an_office_differs_only_with_a_reason_and_the_concept_claims_no_othe
 
     page = planner.post(url, planner.form(url, answers_days="45", mails_days="15"), expect=422).text
 
-    assert page.partition('<form class="form"')[0].count("Geben Sie den Grund an, aus dem Sie von der Vorgabe abweichen.") == 2
+    assert (
+        page.partition('<form class="form"')[0].count("Geben Sie den Grund an, aus dem Sie von der Vorgabe abweichen.")
+        == 2
+    )
     assert 'value="45"' in page
     assert not session.scalars(select(RetentionRule)).all()
     old = RetentionRule(organizer_id=ours.organizer.id, subject="answers", days=45, reason="")
@@ -385,6 +388,10 @@ def test_planners_see_who_agreed_to_what_and_note_what_came_by_phone(
 
     page = planner.get(space(ours, "/photos/")).text
     assert "im Intranet, in der Presse" in page
+    assert (
+        "erscheinen: im Intranet 2 Personen, im Internet 0 Personen, in Druckschriften 0 Personen, in" in page
+    )
+    assert 'data-label="Was tun"><a' in page
     planner.get(space(ours, f"/photos/{consent.id}/revoke"))
     planner.post(space(ours, f"/photos/{consent.id}/revoke"))
 

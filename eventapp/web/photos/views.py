@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventapp.adapters import spreadsheet_out
 from eventapp.domain.errors import NotFound
@@ -45,11 +47,10 @@ def index(event_id: int) -> ResponseReturnValue:
     """How many may be shown where, and who."""
     space = workspace.enter(event_id, "answers")
     consents = photos.all_of(get_session(), space.event)
-    counts = photos.counts(consents)
     return workspace.show(
         "photos/index.html",
         space,
-        counts=[(_channel(channel), str(count)) for channel, count in counts.items()],
+        counts=_counted(photos.counts(consents)),
         people=[_person(one, space.event) for one in photos.by_person(consents)],
     )
 
@@ -112,6 +113,15 @@ def _day(moment: datetime | None, event: Event) -> str:
 
 def _channels(consent: PhotoConsent) -> str:
     return ", ".join(_channel(PhotoChannel(channel)) for channel in consent.channels)
+
+
+def _counted(counts: Mapping[PhotoChannel, int]) -> str:
+    """``Es dürfen erscheinen: im Intranet 12 Personen, in der Presse 3 Personen, …``: how many, and where."""
+    told = [
+        ngettext("%(where)s %(num)s Person", "%(where)s %(num)s Personen", count, where=_channel(channel))
+        for channel, count in counts.items()
+    ]
+    return str(_("Fotos dürfen erscheinen: %(counts)s.", counts=", ".join(told)))
 
 
 def _channel(channel: PhotoChannel) -> str:
