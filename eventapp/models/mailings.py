@@ -22,7 +22,8 @@ class Mailing(Revised, Base):
     """One text to the people of ``audience``. From ``started_at`` on, its recipients are the rows of ``delivery``.
 
     ``edition`` is the number of the announced edition that it tells of, fixed at the start. ``may_choose``: whoever is
-    invited by it may come to another part of the assembly instead.
+    invited by it may come to another part of the assembly instead. ``returned_note``: what ``returned_by`` wants to be
+    changed before she releases it; empty once the release is asked for anew.
     """
 
     __tablename__ = "mailing"
@@ -52,6 +53,8 @@ class Mailing(Revised, Base):
     approved_at: Mapped[Instant | None]
     approved_by: Mapped[str] = mapped_column(String(200), default="")
     approved_for: Mapped[int | None]
+    returned_note: Mapped[str] = mapped_column(String(1000), default="")
+    returned_by: Mapped[str] = mapped_column(String(200), default="")
     writer_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     started_at: Mapped[Instant | None]
     started_by: Mapped[str] = mapped_column(String(200), default="")

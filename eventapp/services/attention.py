@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -10,22 +10,31 @@ from sqlalchemy.orm import Session, aliased
 
 from eventapp.domain.mailings import Channel, DeliveryState, MailingState
 from eventapp.models import Delivery, Event, Invitation, Mailing
+from eventapp.services import releases
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """``paused`` mailings, ``letters`` of started mailings not noted as printed, people ``unreached`` by any mail."""
+    """``paused`` mailings, ``letters`` of started mailings not noted as printed, people ``unreached`` by any mail.
+
+    ``releases``: mailings that wait for a second person, are released, or were handed back.
+    """
 
     paused: int = 0
     letters: int = 0
     unreached: int = 0
+    releases: Sequence[Mailing] = ()
 
 
 def of(session: Session, events: Iterable[Event]) -> dict[int, Attention]:
     """What waits, by the event's id; in as many questions for many events as for one."""
     ids = [event.id for event in events]
     paused, letters, unreached = (_counted(session, query) for query in (_paused(ids), _letters(ids), _failed(ids)))
-    return {one: Attention(paused.get(one, 0), letters.get(one, 0), unreached.get(one, 0)) for one in ids}
+    open_ones = releases.unfinished(session, ids)
+    return {
+        one: Attention(paused.get(one, 0), letters.get(one, 0), unreached.get(one, 0), open_ones.get(one, ()))
+        for one in ids
+    }
 
 
 def _counted(session: Session, query: Select[int, int]) -> Mapping[int, int]:

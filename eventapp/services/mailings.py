@@ -141,15 +141,17 @@ def remove(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -
     revised.remove(session, mailing, actor=actor, now=now)
 
 
-def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Ask a second person for the release. Where somebody has asked already, it stays as it is."""
+def propose(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> bool:
+    """Ask a second person for the release. Where somebody has asked already, it stays as it is: False."""
     _require_open(mailing, actor)
     if mailing.state == MailingState.PROPOSED:
-        return
+        return False
     _back_to_draft(mailing)
+    mailing.returned_note = mailing.returned_by = ""
     mailing.state = MailingState.PROPOSED
     mailing.proposed_at, mailing.proposed_by, mailing.proposed_by_id = now, actor.name, actor.account_id
     revised.store(session, mailing, actor=actor, now=now, act="mailing.proposed")
+    return True
 
 
 def approve(
@@ -172,10 +174,16 @@ def approve(
     revised.store(session, mailing, actor=actor, now=now, act="mailing.approved", people=mailing.approved_for)
 
 
-def decline(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> None:
-    """Hand it back without a release."""
+def decline(session: Session, mailing: Mailing, note: str, *, actor: Actor, now: datetime) -> None:
+    """Hand it back without a release; ``note`` says what should be changed. Raises RuleBroken("mailings.not_proposed").
+
+    The note stays with the mailing until the release is asked for anew.
+    """
     _require_releaser(mailing, actor)
+    if mailing.state not in {MailingState.PROPOSED, MailingState.APPROVED}:
+        raise RuleBroken("mailings.not_proposed")
     _back_to_draft(mailing)
+    mailing.returned_note, mailing.returned_by = note, actor.name
     revised.store(session, mailing, actor=actor, now=now, act="mailing.declined")
 
 
@@ -228,6 +236,7 @@ def start(
     _deliver(session, mailing, edition, seen.recipients, ids, host=host, now=now)
     mailing.state, mailing.edition = MailingState.RUNNING, edition.number
     mailing.started_at, mailing.started_by = now, actor.name
+    mailing.returned_note = mailing.returned_by = ""
     counts = {"mails": seen.reached.mails, "letters": seen.reached.letters}
     if mailing.approved_for is not None:
         counts |= {"approved_for": mailing.approved_for, "people": seen.reached.all}

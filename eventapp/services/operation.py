@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import SYSTEM, Actor
-from eventapp.domain.errors import NotFound
-from eventapp.domain.mailings import DeliveryState
-from eventapp.models import Delivery, Operation, Organizer
+from eventapp.domain.actor import SYSTEM, Actor, Role
+from eventapp.domain.errors import NotFound, RuleBroken
+from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
+from eventapp.models import Delivery, Event, Mailing, Operation, Organizer
 from eventapp.services import audit, outbox, senders
 
 PATIENCE = timedelta(minutes=15)
@@ -23,11 +23,16 @@ _NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class HeldOffice:
-    """An office whose mail is held, and how many would leave at once."""
+    """An office whose mail is held, and how many would leave at once.
+
+    ``needs_release``: it demands a second person, so that whoever plans alone can't let its mail leave.
+    """
 
     id: int
+    office: str
     name: str
     waiting: int
+    needs_release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,22 @@ class Hold:
 def hold(session: Session, *, actor: Actor, now: datetime) -> Hold | None:
     """What is held of all that the actor may release: her own offices' mail, or everything; None where nothing is."""
     runs = actor.is_administrator or actor.is_system
-    return hold_of(session, None if runs else actor.planned_ids, with_own=runs, now=now)
+    return hold_of(session, None if runs else seen_ids(actor), with_own=runs, now=now)
+
+
+def seen_ids(actor: Actor) -> frozenset[int]:
+    """The organizers of whose held mail the actor is told: those that she plans or releases for."""
+    return frozenset(number for number, role in actor.roles if role in {Role.PLANNER, Role.APPROVER})
+
+
+def may_release(organizer_id: int, actor: Actor, *, needs_release: bool) -> bool:
+    """Whether the actor may let held mail of an office leave: where it demands a second person, not by planning alone.
+
+    Who runs the installation always may.
+    """
+    if actor.is_administrator or actor.has(Role.APPROVER, organizer_id):
+        return True
+    return actor.plans_for(organizer_id) and not needs_release
 
 
 def hold_of(
@@ -71,8 +91,24 @@ def hold_of(
     if not moments:
         return None
     due = outbox.due(session, now=now)
-    found = [HeldOffice(one.id, f"{one.office}, {one.authority}", due.get(one.id, 0)) for one in offices]
+    found = [
+        HeldOffice(
+            one.id,
+            one.office,
+            f"{one.office}, {one.authority}",
+            due.get(one.id, 0),
+            one.needs_release,
+        )
+        for one in offices
+    ]
     return Hold(min(moments), row.restored_from if row else "", found, due.get(None, 0) if own_since else None)
+
+
+def under_way(session: Session, organizer_id: int) -> Sequence[Mailing]:
+    """The mailings of an organizer that still have something to send, oldest first."""
+    waits = select(Delivery.mailing_id).where(Delivery.state.in_(UNSETTLED), Delivery.channel == Channel.MAIL)
+    query = select(Mailing).join(Event).where(Event.organizer_id == organizer_id, Mailing.id.in_(waits))
+    return session.scalars(query.where(Mailing.state == MailingState.RUNNING).order_by(Mailing.id)).all()
 
 
 def is_held(session: Session, *organizer_ids: int) -> bool:
@@ -120,11 +156,14 @@ def hold_mail(session: Session, restored_from: str, *, now: datetime) -> None:
 def release_office(session: Session, organizer_id: int, *, actor: Actor, now: datetime) -> int:
     """Let the mail of one office leave again. Answers how many are due; where none is held: 0.
 
-    Raises NotFound for who neither plans for it nor runs the installation.
+    Raises NotFound for who neither plans nor releases for it nor runs the installation;
+    RuleBroken("operation.second_person") for who plans alone where the office demands a second person.
     """
     organizer = session.get(Organizer, organizer_id)
-    if organizer is None or not (actor.plans_for(organizer_id) or actor.is_administrator):
+    if organizer is None or not (organizer_id in seen_ids(actor) or actor.is_administrator or actor.is_system):
         raise NotFound("operation.unknown")
+    if not may_release(organizer_id, actor, needs_release=organizer.needs_release):
+        raise RuleBroken("operation.second_person", office=organizer.office)
     held = (Organizer.id == organizer_id, Organizer.mail_held_at.is_not(None))
     if not outbox.rows_changed(session, update(Organizer).where(*held).values(mail_held_at=None)):
         return 0

@@ -13,7 +13,7 @@ from eventapp.domain.errors import InvalidValue, NotAllowed, NotFound
 from eventapp.domain.events import SLUG
 from eventapp.domain.people import OrganizerDraft
 from eventapp.models import Organizer
-from eventapp.services import revised
+from eventapp.services import releases, revised
 
 
 def all_of(session: Session, *, actor: Actor) -> Sequence[Organizer]:
@@ -71,11 +71,14 @@ def change(
     """Store letterhead, contact and signature.
 
     Raises Outdated for an older copy, InvalidValue("organizers.release_stays") for who plans alone and would do without
-    the second person.
+    the second person, ("organizers.no_releaser") for who demands one where there is none beside her.
     """
     revised.require_planner(actor, organizer.id)
     revised.check_revision(organizer, revision)
     if organizer.needs_release and not draft.needs_release and not may_end_release(organizer, actor):
         raise InvalidValue("organizers.release_stays", field="needs_release")
+    is_new = draft.needs_release and not organizer.needs_release
+    if is_new and not actor.is_system and not releases.releasers(session, organizer.id, without={actor.account_id}):
+        raise InvalidValue("organizers.no_releaser", field="needs_release")
     revised.take_over(organizer, draft)
     revised.store(session, organizer, actor=actor, now=now)

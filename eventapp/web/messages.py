@@ -177,11 +177,12 @@ _TEXTS: dict[str, Any] = {
     "mailings.test_address": _("Eine Test-E-Mail geht nur an Ihre eigene Adresse: %(email)s."),
     "mailings.unfit": _("Diese Sendung passt nicht zum Stand der Versammlung. Bitte prüfen Sie, was angekündigt ist."),
     "operation.second_person": _(
-        "%(office)s verlangt für den Versand eine zweite Person. Freigeben kann, wer für diese Stelle Sendungen freigibt "
-        "oder die Installation verwaltet."
+        "%(office)s verlangt für den Versand eine zweite Person. Freigeben kann, wer für diese Stelle Sendungen "
+        "freigibt oder die Installation verwaltet."
     ),
     "organizers.no_releaser": _(
-        "Zuerst braucht mindestens eine Person außer Ihnen ein Konto, mit dem sie Sendungen dieser Stelle freigeben kann."
+        "Zuerst braucht mindestens eine Person außer Ihnen ein Konto, mit dem sie Sendungen dieser Stelle freigeben "
+        "kann."
     ),
     "organizers.release_stays": _(
         "Setzen Sie den Haken wieder: Ausschalten kann das nur, wer für diese Stelle auch Sendungen freigibt oder die "

@@ -18,8 +18,18 @@ from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKi
 from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.tokens import Tokens
-from eventapp.models import AuditEntry, Delivery, Event, Invitation, Mailing
-from eventapp.services import attendance, audience, changes, editions, invitations, mailing_texts, mailings, outbox
+from eventapp.models import AuditEntry, Delivery, Event, Invitation, Mailing, Membership
+from eventapp.services import (
+    attendance,
+    audience,
+    changes,
+    editions,
+    invitations,
+    mailing_texts,
+    mailings,
+    outbox,
+    releases,
+)
 from eventapp.services.audience import Reached
 from tests.conftest import NOW, SECRET
 from tests.factories import Factories, at
@@ -179,6 +189,38 @@ def test_A8_nobody_releases_what_she_wrote_changed_or_asked_for(session: Session
             mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=actor, now=NOW)
     mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=dora, now=NOW)
     assert (mailing.state, mailing.approved_for) == (MailingState.APPROVED, 4)
+
+
+def test_A8_what_is_handed_back_says_why_until_the_release_is_asked_for_anew(session: Session, event: Event) -> None:
+    roles = frozenset({(event.organizer_id, Role.PLANNER)})
+    one, other = Actor("Kim", 1, roles), Actor("Robin", 2, roles)
+    mailing = mailings.create(session, event, DRAFT, actor=one, now=NOW)
+    with pytest.raises(RuleBroken, match=r"mailings\.not_proposed"):
+        mailings.decline(session, mailing, "Warum?", actor=other, now=NOW)
+    assert mailings.propose(session, mailing, actor=one, now=NOW)
+    assert not mailings.propose(session, mailing, actor=one, now=NOW), "nobody is asked twice"
+
+    mailings.decline(session, mailing, "Bitte kürzer.", actor=other, now=NOW)
+    assert releases.unfinished(session, [event.id]) == {event.id: [mailing]}
+    mailings.edit(session, mailing, replace(DRAFT, text=LocalText("Kurz.")), revision=None, actor=one, now=NOW)
+
+    assert (mailing.state, mailing.returned_note, mailing.returned_by) == ("draft", "Bitte kürzer.", "Robin")
+    mailings.propose(session, mailing, actor=one, now=NOW)
+    assert (mailing.returned_note, mailing.returned_by) == ("", "")
+
+
+def test_A8_a_second_person_is_active_releases_or_plans_here_and_did_not_write(
+    session: Session, make: Factories, event: Event
+) -> None:
+    writer, planner, gone = (make.account(event.organizer, password=None) for _ in range(3))
+    gone.is_active = False
+    second, other = make.account(password=None), make.account(make.organizer(), password=None)
+    second.memberships.append(Membership(organizer=event.organizer, role=Role.APPROVER))
+    other.memberships.append(Membership(organizer=event.organizer, role=Role.READER))
+    session.flush()
+    mailing = mailings.create(session, event, DRAFT, actor=writer.as_actor(), now=NOW)
+
+    assert set(releases.second_persons(session, mailing)) == {planner, second}
 
 
 def test_A8_whose_writers_nobody_noted_is_released_by_anybody_who_did_not_ask_for_it(

@@ -16,7 +16,7 @@ from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, MailingState
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens, shown_code
-from eventapp.models import Delivery, Mailing, Membership, StaffList
+from eventapp.models import Account, Delivery, Mailing, Membership, StaffList
 from eventapp.models.database import Database
 from eventapp.services import editions, mailings, operation, outbox
 from eventapp.web.mailings import show
@@ -177,7 +177,9 @@ def test_the_office_that_wants_a_second_person_offers_no_button_without_her(
     ours.organizer.needs_release = True
     session.commit()
     url = draft(planner, ours)
-    assert "fingerprint" not in planner.get(url).text
+    page = planner.get(url).text
+    assert "fingerprint" not in page
+    assert "Im Augenblick hat niemand sonst ein Konto" in page
 
     planner.post(f"{url}propose")
     assert "Sie haben an dieser Sendung mitgeschrieben" in planner.get(url).text
@@ -192,12 +194,142 @@ def test_the_office_that_wants_a_second_person_offers_no_button_without_her(
     assert session.scalars(select(Mailing)).one().state == "running"
 
 
-def test_A8_who_plans_alone_may_demand_a_second_person_and_not_do_without_her(
+def releaser(session: Session, make: Factories, ours: World) -> Account:
+    """Somebody who is there for releasing alone."""
+    account = make.account(password=None)
+    account.name = "Fritzi Freigabe"
+    account.memberships.append(Membership(organizer=ours.organizer, role=Role.APPROVER))
+    session.commit()
+    return account
+
+
+def mails(session: Session) -> dict[str, list[str]]:
+    """The subjects of single mails that wait, by whom they go to."""
+    found: dict[str, list[str]] = {}
+    for row in session.scalars(select(Delivery).where(Delivery.mailing_id.is_(None)).order_by(Delivery.id)):
+        message = message_from_bytes(row.content or b"", policy=policy.default)
+        found.setdefault(row.recipient, []).append(str(message["Subject"]))
+    return found
+
+
+def test_A8_whoever_may_release_hears_of_it_and_the_one_who_asked_of_the_outcome(
+    planner: Browser, app: Flask, session: Session, make: Factories, ours: World
+) -> None:
+    ours.organizer.needs_release = True
+    ours.account.name = "Pia Planung"
+    account = releaser(session, make, ours)
+    locked = releaser(session, make, ours)
+    locked.is_active = False
+    second = enter(another(app, session), session, account)
+    url = draft(planner, ours)
+
+    planner.post(f"{url}propose")
+    planner.post(f"{url}propose")
+
+    assert mails(session) == {account.email: ["Bitte um Freigabe: Einladung, Versammlung"]}
+    body = session.scalars(select(Delivery).where(Delivery.recipient == account.email)).one().content or b""
+    words = message_from_bytes(body, policy=policy.default).get_body(("plain",))
+    assert words is not None
+    assert f"{planner.base}{url}" in words.get_content()
+    assert "Pia Planung bittet Sie" in words.get_content()
+    assert "Einladung wartet auf Freigabe." in planner.get("/planning/").text
+    start = second.get("/planning/").text
+    assert "1 Sendung wartet auf Ihre Freigabe" in start
+    assert "Einladung, 3 E-Mails und 1 Brief: Versammlung" in start
+    assert f'href="{url}"' in start
+
+    second.post(f"{url}decline", {"note": " "}, expect=422)
+    returned = second.post(f"{url}decline", {"note": "Bitte ohne <b>Anrede</b>."})
+    assert returned.location == url
+    assert "Sie haben die Sendung zurückgegeben." in second.get(url).text
+    assert mails(session)[ours.account.email] == ["Nicht freigegeben: Einladung, Versammlung"]
+    for page in (planner.get(url).text, planner.get("/planning/").text):
+        assert "Bitte ohne &lt;b&gt;Anrede&lt;/b&gt;." in page
+
+    planner.post(f"{url}propose")
+    assert "Bitte ohne" not in planner.get(url).text
+    revision = re.findall(r'name="revision" value="(\d+)"', second.get(url).text)[0]
+    second.post(f"{url}approve", {"revision": revision})
+
+    assert mails(session)[ours.account.email][1:] == ["Freigegeben: Einladung, Versammlung"]
+    assert "Einladung ist freigegeben und kann gesendet werden." in planner.get("/planning/").text
+    page = second.get(url).text
+    assert "Sie haben freigegeben. Senden kann jetzt Pia Planung." in page
+    assert f'href="{base(ours)}/"' in page
+    assert "wartet auf Ihre Freigabe" not in second.get("/planning/").text
+
+
+def test_A8_who_releases_sees_what_goes_to_whom_and_what_the_button_does(
+    planner: Browser, app: Flask, session: Session, make: Factories, ours: World
+) -> None:
+    ours.organizer.needs_release = True
+    make.employee(ours.organizer, "Ayse Sahin", "ayse@example.org", language="en")
+    second = enter(another(app, session), session, releaser(session, make, ours))
+    url = draft(planner, ours)
+    assert "Wenn um die Freigabe gebeten wird, bekommen Sie eine E-Mail." in second.get(url).text
+    planner.post(f"{url}propose")
+
+    page = second.get(url).text
+
+    assert "Einladung prüfen und freigeben</h1>" in page
+    assert "5 Einladungen freigeben" in page
+    assert "Mit Hinweis zurückgeben" in page
+    assert f'href="{url}preview"' in page
+    preview = second.get(f"{url}preview?language=en").text
+    assert "wir laden Sie ein, Ayse Sahin." in preview
+    assert "als Datei" not in preview
+
+
+def test_A8_what_has_left_is_no_address_for_who_releases(
+    planner: Browser, app: Flask, session: Session, make: Factories, ours: World
+) -> None:
+    second = enter(another(app, session), session, releaser(session, make, ours))
+    url = draft(planner, ours)
+    send(planner, url)
+
+    page = second.get(f"{base(ours)}/").text
+
+    assert "Einladung" in page
+    assert f'href="{url}"' not in page
+    assert second.open(url).location == f"{base(ours)}/"
+    second.get(f"{url}preview", expect=404)
+    second.get(f"{url}letter.png", expect=404)
+
+
+def test_R27_a_mailing_started_while_mail_is_held_says_that_it_waits(
     planner: Browser, session: Session, ours: World
 ) -> None:
+    url = draft(planner, ours)
+    operation.hold_mail(session, "a.zip", now=NOW)
+    session.commit()
+
+    page = planner.get(url).text
+    assert "Sobald der Versand freigegeben ist." in page
+    assert "4 Einladungen bereitstellen" in page
+    assert "Der Versand dauert" not in page
+
+    send(planner, url)
+
+    page = planner.get(url).text
+    assert "Bereitgestellt: 3 E-Mails und 1 Brief." in page
+    assert "Wartet auf Freigabe des Versands" in page
+    assert "Der Rest dauert" not in page
+    assert "unterwegs" not in page
+    assert 'href="/planning/mail"' in page
+    assert "Wartet auf Freigabe des Versands" in planner.get(f"{base(ours)}/").text
+
+
+def test_A8_who_plans_alone_may_demand_a_second_person_and_not_do_without_her(
+    planner: Browser, session: Session, make: Factories, ours: World
+) -> None:
     url = f"/planning/organizers/{ours.organizer.id}"
+    alone = planner.post(url, planner.form(url, needs_release="y"), expect=422).text
+    assert "freigegeben hat: Zuerst braucht mindestens eine Person" in alone
+    releaser(session, make, ours)
+    assert "Freigeben können: Fritzi Freigabe." in planner.get(url).text
     planner.post(url, planner.form(url, needs_release="y"))
     assert ours.organizer.needs_release
+    assert "mit der nächsten Ankündigung" not in planner.get(url).text
     form = planner.form(url, office="Gleichstellungsbüro")
     del form["needs_release"]
 

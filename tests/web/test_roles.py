@@ -88,7 +88,9 @@ def test_a_started_mailing_is_the_planners(browser: Browser, session: Session, m
     mailings.stop(session, mailing, actor=SYSTEM, now=make.now)
     enter(browser, session, with_role(make, ours, Role.APPROVER))
 
-    browser.get(f"/planning/events/{ours.event.id}/mailings/{mailing.id}/", expect=404)
+    answer = browser.open(f"/planning/events/{ours.event.id}/mailings/{mailing.id}/")
+    assert answer.location == f"/planning/events/{ours.event.id}/mailings/"
+    browser.get(f"/planning/events/{ours.event.id}/mailings/{mailing.id}/deliveries", expect=404)
 
 
 def test_who_plans_here_and_reads_there_finds_both(

@@ -13,10 +13,10 @@ from flask_babel import gettext as _
 from eventapp.domain.editions import Change
 from eventapp.domain.mailings import MailingDraft
 from eventapp.domain.texts import Language, LocalText
-from eventapp.jobs import speaker_mails
+from eventapp.jobs import release_mails, speaker_mails
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_language, get_office, get_session, get_tokens, now
-from eventapp.services import attention, changes, mailing_texts, mailings
+from eventapp.services import attention, changes, mailing_texts, mailings, operation
 from eventapp.services.changes import Affected, ChangeOutlook, Group
 from eventapp.services.wording import words
 from eventapp.web.access import confirmed, planner
@@ -57,12 +57,25 @@ def index(event_id: int) -> ResponseReturnValue:
             made.extend(_send(space, found, draft, form.groups.data or []))
 
         if save(form, change):
-            flash(_("Die Änderung ist unterwegs."), "success")
+            flash(_said(space, made), "success")
             if made:
                 return redirect(url_for("mailings.detail", event_id=event_id, mailing_id=made[0].id), 303)
             return redirect(url_for("editions.announce", event_id=event_id), 303)
         space = workspace.enter(event_id, "announce")
     return _page(space, found, form)
+
+
+def _is_held(space: Workspace) -> bool:
+    return operation.is_held(get_session(), space.event.organizer_id)
+
+
+def _said(space: Workspace, made: Sequence[Mailing]) -> str:
+    """What has become of it: under way, or waiting for somebody."""
+    if made and space.event.organizer.needs_release:
+        return str(_("Um die Freigabe ist gebeten. Danach kann die Sendung hinausgehen."))
+    if _is_held(space):
+        return str(_("Die Sendung ist bereitgestellt. Sie geht ab, sobald der Versand freigegeben ist."))
+    return str(_("Die Änderung ist unterwegs."))
 
 
 def _waits(one: Affected, space: Workspace) -> bool:
@@ -81,6 +94,7 @@ def _send(space: Workspace, found: ChangeOutlook, draft: MailingDraft, ticked: S
         mailing = mailings.create(session, space.event, wish, actor=actor, now=moment)
         if space.event.organizer.needs_release:
             mailings.propose(session, mailing, actor=actor, now=moment)
+            release_mails.ask(session, mailing, get_office(), language=get_language(), now=moment)
         else:
             host = get_office().host
             mailings.start(session, mailing, tokens=get_tokens(), host=host, fingerprint=None, actor=actor, now=moment)
@@ -110,7 +124,7 @@ def _last_look(space: Workspace, found: ChangeOutlook, draft: MailingDraft, form
         reached=reached,
         speakers=speakers,
         what=show.reached_words(reached) if reached.all else "",
-        send_words=show.button_words(draft.kind, reached.all + speakers),
+        send_words=show.button_words(draft.kind, reached.all + speakers, is_held=_is_held(space)),
         example=checks.sample_text(_as_before(space, draft), found.current, None, space.event),
         name=show.kind_name(found.kind),
         say=words(Language.GERMAN),

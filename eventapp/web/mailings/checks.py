@@ -27,7 +27,9 @@ from eventapp.services import (
     mailing_texts,
     mailings,
     messages,
+    operation,
     outbox,
+    releases,
     staff,
 )
 from eventapp.services.audience import Recipient
@@ -63,6 +65,8 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
     letter = next((one for one in seen.recipients if one.channel is Channel.LETTER), None)
     texts = [text for text in (mailing.subject, mailing.text) if text.has(Language.ENGLISH)]
     account = session.get(Account, get_actor().account_id) if get_actor().account_id else None
+    is_held = bool(seen.reached.mails) and operation.is_held(session, space.event.organizer_id)
+    second = releases.second_persons(session, mailing) if space.event.organizer.needs_release else ()
     return {
         "mailing": mailing,
         "name": show.name_of(mailing),
@@ -72,7 +76,9 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "duration": show.duration_words(seen.reached.mails),
         "narrowed": show.audience_words(mailing.audience, lists),
         "languages": show.languages_of([Language.GERMAN, *([Language.ENGLISH] if len(texts) == 2 else [])]),
-        "send_words": show.button_words(MailingKind(mailing.kind), seen.reached.all),
+        "is_held": is_held,
+        "send_words": show.button_words(MailingKind(mailing.kind), seen.reached.all, is_held=is_held),
+        "what": show.counted(MailingKind(mailing.kind), seen.reached.all),
         "example": sample_text(mailing, seen.edition, first, space.event),
         "example_of": first,
         "say": words(language_of(mailing, first)),
@@ -81,6 +87,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
         "needs_release": space.event.organizer.needs_release,
         "may_approve": mailings.may_approve(mailing, get_actor()),
+        "second_persons": [one.name for one in second],
         "own_email": account.email if account else "",
         "fits": mailing_texts.fits(MailingKind(mailing.kind), seen.edition, is_over=seen.edition.is_over(now())),
     }
@@ -118,6 +125,7 @@ def progress_of(mailing: Mailing) -> dict[str, Any]:
     found = outbox.progress(session, mailing)
     mails = outbox.progress(session, mailing, Channel.MAIL)
     letters = outbox.progress(session, mailing, Channel.LETTER)
+    is_held = bool(mails.waiting) and operation.is_held(session, mailing.event.organizer_id)
     booklets = []
     if letters.all:
         today = WallClock.of(now(), mailing.event.tz)
@@ -125,19 +133,19 @@ def progress_of(mailing: Mailing) -> dict[str, Any]:
     return {
         "mailing": mailing,
         "name": show.name_of(mailing),
-        "state": show.state_of(mailing, found, letters),
+        "state": show.state_of(mailing, found, letters, is_held=is_held),
         "progress": found,
         "mails": mails,
         "letters": letters,
-        "remaining": show.duration_words(mails.waiting) if mails.waiting else "",
+        "remaining": show.duration_words(mails.waiting) if mails.waiting and not is_held else "",
         "failures": [(show.reason_words(reason), count) for reason, count in outbox.failures(session, mailing)],
         "uncertain": [(one.recipient, one.sent_at) for one in outbox.uncertain(session, mailing)[:50]],
         "booklets": booklets,
         "may_leave": mailings.may_leave(session, mailing, now=now()),
         "left": show.left_words(mails.waiting, letters.waiting),
-        "said": show.said_words(mailing, mails),
+        "said": show.said_words(mailing, mails, is_held=is_held),
         "trouble": show.trouble(mailing.event.organizer_id) if mailing.state == MailingState.RUNNING else None,
-        "is_live": mailing.state == MailingState.RUNNING and mails.waiting > 0,
+        "is_live": mailing.state == MailingState.RUNNING and mails.waiting > 0 and not is_held,
         "as_of": WallClock.of(now(), mailing.event.tz).local,
     }
 

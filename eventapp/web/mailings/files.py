@@ -24,7 +24,7 @@ from eventapp.web.access import approver, planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import AddressForm, TestForm
-from eventapp.web.mailings.views import back, enter
+from eventapp.web.mailings.views import back, enter, require_planner
 from eventapp.web.planning import workspace
 from eventapp.web.saving import save
 
@@ -34,10 +34,12 @@ PER_PAGE = 50
 
 
 @bp.get("/preview")
-@planner
+@approver
 def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
     """The mail and the letter as any recipient gets it: ``?reader=`` is her place in the list, from 1."""
     space, mailing = enter(event_id, mailing_id)
+    if mailings.is_started(mailing):
+        require_planner(space)  # who releases looks at what has not left
     seen = mailings.outlook(get_session(), mailing, tokens=get_tokens())
     found, place = _chosen(list(seen.recipients))
     return workspace.show(
@@ -52,6 +54,7 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
         say=words(checks.language_of(mailing, found)),
         is_letter=found is not None and found.channel is Channel.LETTER,
         query=request.args.get("q", "")[:100],
+        spoken=show.spoken_by(seen.recipients),
     )
 
 
@@ -62,8 +65,8 @@ def letter_picture(event_id: int, mailing_id: int) -> Response:
     space, mailing = enter(event_id, mailing_id)
     seen = mailings.outlook(get_session(), mailing, tokens=get_tokens())
     letters = [one for one in seen.recipients if one.channel is Channel.LETTER]
-    if not get_actor().plans_for(space.event.organizer_id):
-        letters = letters[:1]  # who releases sees one example, and looks nobody up
+    if mailings.is_started(mailing):
+        require_planner(space)
     found, _place = _chosen(letters)
     today = WallClock.of(now(), seen.edition.tz)
     made = print_letters.picture(mailing, seen.edition, get_office(), found or _somebody(), today=today)
@@ -237,6 +240,8 @@ def _chosen(found: list[Recipient]) -> tuple[Recipient | None, int]:
             if query in one.name.casefold() or query in one.address_key:
                 return one, place
         return None, 0
+    if language := request.args.get("language", ""):
+        return next(((one, place) for place, one in enumerate(found, 1) if one.language == language), (None, 0))
     text = request.args.get("reader", "1")
     place = max(1, min(int(text) if text.isdecimal() and len(text) < 7 else 1, len(found)))
     return (found[place - 1], place) if found else (None, 0)

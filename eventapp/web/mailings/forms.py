@@ -14,7 +14,7 @@ from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKi
 from eventapp.domain.texts import LocalText
 from eventapp.models import Mailing
 from eventapp.services.staff import Segments
-from eventapp.web.fields import Address, ChoicesField, Line, Lines, OneOfField, required
+from eventapp.web.fields import PARAGRAPH, Address, ChoicesField, Line, Lines, OneOfField, required
 from eventapp.web.forms import BaseForm, RevisedForm
 
 _TEXT = 6_000
@@ -144,6 +144,14 @@ class StartForm(BaseForm):
     """Only what was shown, so that nothing else is sent."""
 
     fingerprint = Line()
+
+
+class ReturnForm(BaseForm):
+    """Why a mailing is handed back without a release."""
+
+    note = Lines(
+        _("Was soll geändert werden?"), [required(_("Schreiben Sie, was geändert werden soll."))], most=PARAGRAPH
+    )
 
 
 class TestForm(BaseForm):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -15,7 +16,7 @@ from eventapp.jobs import workers
 from eventapp.models import Delivery, Mailing
 from eventapp.request import get_session, get_settings, now
 from eventapp.services import mailing_texts, operation, outbox, senders
-from eventapp.services.audience import Reached
+from eventapp.services.audience import Reached, Recipient
 from eventapp.services.outbox import Progress
 
 _UNSENT = timedelta(seconds=40)  # a worker that lives takes what is due within a second
@@ -32,11 +33,11 @@ class Row:
     progress: Progress
 
 
-def row(mailing: Mailing) -> Row:
-    """``mailing`` with where it is."""
+def row(mailing: Mailing, *, is_held: bool = False) -> Row:
+    """``mailing`` with where it is; ``is_held`` while its office's mail is."""
     progress = outbox.progress(get_session(), mailing)
     letters = outbox.progress(get_session(), mailing, Channel.LETTER)
-    return Row(mailing, name_of(mailing), state_of(mailing, progress, letters), progress)
+    return Row(mailing, name_of(mailing), state_of(mailing, progress, letters, is_held=is_held), progress)
 
 
 def name_of(mailing: Mailing) -> str:
@@ -49,12 +50,16 @@ def kind_name(kind: MailingKind) -> str:
     return str(_(mailing_texts.KINDS[kind]))
 
 
-def state_of(mailing: Mailing, progress: Progress, letters: Progress | None = None) -> tuple[str, str]:
+def state_of(
+    mailing: Mailing, progress: Progress, letters: Progress | None = None, *, is_held: bool = False
+) -> tuple[str, str]:
     """Kind of badge and words. ``letters`` is the part of ``progress`` that is on paper."""
     if mailing.state == MailingState.RUNNING and progress.is_finished:
         return ("confirmed", _("Verschickt"))
     if mailing.state == MailingState.RUNNING and letters is not None and progress.waiting == letters.waiting:
         return ("tentative", _("Briefe noch zu drucken"))
+    if mailing.state == MailingState.RUNNING and is_held:
+        return ("tentative", _("Wartet auf Freigabe des Versands"))
     return {
         MailingState.DRAFT: ("draft", _("Entwurf")),
         MailingState.PROPOSED: ("tentative", _("Wartet auf Freigabe")),
@@ -74,13 +79,23 @@ def reached_words(reached: Reached) -> str:
     return str(letters if reached.letters else mails)
 
 
+def started_words(reached: Reached, *, is_held: bool) -> str:
+    """What has happened by the start."""
+    what = reached_words(reached)
+    if is_held and reached.mails:
+        return str(_("Bereitgestellt: %(what)s. E-Mails gehen ab, sobald der Versand freigegeben ist.", what=what))
+    return str(_("%(what)s sind unterwegs. Sie können diese Seite verlassen.", what=what))
+
+
 def left_words(mails: int, letters: int) -> str:
     """``1 E-Mail und 60 Briefe``."""
     return reached_words(Reached(mails, letters, 0))
 
 
-def said_words(mailing: Mailing, mails: Progress) -> str:
+def said_words(mailing: Mailing, mails: Progress, *, is_held: bool = False) -> str:
     """What is read aloud while the page is open: it changes when something happens, not with each mail."""
+    if is_held and mailing.state == MailingState.RUNNING and mails.waiting:
+        return str(_("Wartet auf Freigabe des Versands"))
     if mailing.state == MailingState.PAUSED:
         return str(_("Der Versand ist angehalten."))
     if mailing.state == MailingState.RUNNING and mails.waiting:
@@ -102,8 +117,10 @@ def duration_words(mails: int) -> str:
     return str(_("etwa %(hours)s Std.", hours=round(minutes / 60)))
 
 
-def button_words(kind: MailingKind, count: int) -> str:
-    """What the button does: ``1.800 Einladungen senden``."""
+def button_words(kind: MailingKind, count: int, *, is_held: bool = False) -> str:
+    """What the button does: ``1.800 Einladungen senden``, or put them there while the office's mail is held."""
+    if is_held:
+        return str(_("%(what)s bereitstellen", what=counted(kind, count)))
     words_of: dict[MailingKind, str] = {
         MailingKind.SAVE_THE_DATE: ngettext(
             "%(num)s Terminvormerkung senden", "%(num)s Terminvormerkungen senden", count
@@ -113,6 +130,19 @@ def button_words(kind: MailingKind, count: int) -> str:
         MailingKind.CHANGE: ngettext("%(num)s Änderung senden", "%(num)s Änderungen senden", count),
         MailingKind.CALL_OFF: ngettext("%(num)s Absage senden", "%(num)s Absagen senden", count),
         MailingKind.THANKS: ngettext("%(num)s Dank senden", "%(num)s Mal Dank senden", count),
+    }
+    return words_of[kind]
+
+
+def counted(kind: MailingKind, count: int) -> str:
+    """How many of what: ``181 Erinnerungen``."""
+    words_of: dict[MailingKind, str] = {
+        MailingKind.SAVE_THE_DATE: ngettext("%(num)s Terminvormerkung", "%(num)s Terminvormerkungen", count),
+        MailingKind.INVITATION: ngettext("%(num)s Einladung", "%(num)s Einladungen", count),
+        MailingKind.REMINDER: ngettext("%(num)s Erinnerung", "%(num)s Erinnerungen", count),
+        MailingKind.CHANGE: ngettext("%(num)s Änderung", "%(num)s Änderungen", count),
+        MailingKind.CALL_OFF: ngettext("%(num)s Absage", "%(num)s Absagen", count),
+        MailingKind.THANKS: ngettext("%(num)s Dank", "%(num)s Mal Dank", count),
     }
     return words_of[kind]
 
@@ -141,17 +171,18 @@ def audience_words(audience: Audience, lists: dict[int, str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is known of the sending itself, besides the numbers."""
+    """What is known of the sending itself, besides the numbers; ``way`` is label and address of what helps."""
 
     kind: str
     text: str
+    way: tuple[str, str] | None = None
 
 
 def trouble(*organizer_ids: int) -> Status | None:
     """Why nothing of these organizers leaves although something should, if so (R-32)."""
     session, moment = get_session(), now()
     if operation.is_held(session, *organizer_ids):
-        return Status("warning", held_words())
+        return held_status()
     oldest = outbox.oldest_due(session, now=moment)
     if oldest is None:
         return None
@@ -166,6 +197,11 @@ def trouble(*organizer_ids: int) -> Status | None:
             _("Der Versand läuft nicht. Bitte wenden Sie sich an die Technik: „eventapp work“ ist nicht gestartet."),
         )
     return None
+
+
+def held_status() -> Status:
+    """That mails wait after a restore, and where they are released."""
+    return Status("warning", held_words(), (_("Versand prüfen und freigeben"), url_for("operation.mail")))
 
 
 def held_words() -> str:
@@ -204,3 +240,10 @@ def reason_words(reason: str) -> str:
 def languages_of(found: Sequence[Language]) -> str:
     """``Deutsch`` · ``Deutsch und Englisch``."""
     return str(_("Deutsch und Englisch") if Language.ENGLISH in found else _("Deutsch"))
+
+
+def spoken_by(recipients: Sequence[Recipient]) -> list[tuple[str, str]]:
+    """Tag and name of each language that somebody of them reads, where there is more than one."""
+    names = {"de": _("Deutsch"), "en": _("Englisch")}
+    found = {one.language for one in recipients}
+    return [(tag, name) for tag, name in names.items() if tag in found] if len(found) > 1 else []

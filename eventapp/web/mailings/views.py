@@ -9,12 +9,13 @@ from werkzeug import Response
 
 from eventapp.domain.errors import NotFound, Outdated, RuleBroken
 from eventapp.domain.mailings import MailingKind, MailingState
+from eventapp.jobs import release_mails
 from eventapp.models import Mailing
-from eventapp.request import get_actor, get_office, get_session, get_tokens, now
-from eventapp.services import attendance, audience, deliveries, mailing_texts, mailings, outbox, staff
+from eventapp.request import get_actor, get_language, get_office, get_session, get_tokens, now
+from eventapp.services import attendance, audience, deliveries, mailing_texts, mailings, operation, outbox, staff
 from eventapp.web.access import approver, confirmed, planner
 from eventapp.web.mailings import checks, show
-from eventapp.web.mailings.forms import MailingForm, StartForm
+from eventapp.web.mailings.forms import MailingForm, ReturnForm, StartForm
 from eventapp.web.messages import explain
 from eventapp.web.planning import workspace
 from eventapp.web.planning.forms import EmptyForm
@@ -35,6 +36,7 @@ def index(event_id: int) -> ResponseReturnValue:
     space = workspace.enter(event_id, "invitations")
     edition = space.standing.current
     session = get_session()
+    is_held = operation.is_held(session, space.event.organizer_id)
     kinds = []
     if edition is not None:
         is_over = edition.is_over(now())
@@ -48,7 +50,7 @@ def index(event_id: int) -> ResponseReturnValue:
         "mailings/index.html",
         space,
         current=edition,
-        rows=[show.row(one) for one in mailings.all_of(session, space.event)],
+        rows=[show.row(one, is_held=is_held) for one in mailings.all_of(session, space.event)],
         kinds=[(kind, show.kind_name(kind)) for kind in kinds],
         left_out=audience.left_out(session, space.event, tokens=get_tokens()),
         trouble=show.trouble(space.event.organizer_id),
@@ -110,7 +112,8 @@ def detail(event_id: int, mailing_id: int) -> ResponseReturnValue:
     """Before the start the last page, after it how far it is."""
     space, mailing = enter(event_id, mailing_id)
     if mailings.is_started(mailing):
-        _require_planner(space)
+        if not get_actor().plans_for(space.event.organizer_id):
+            return redirect(url_for("mailings.index", event_id=event_id), 303)  # from the mail that asked her
         return progress_page(space, mailing)
     return check_page(space, mailing, StartForm(None))
 
@@ -141,7 +144,7 @@ def start(event_id: int, mailing_id: int) -> ResponseReturnValue:
         form.explain(error)
         return check_page(space, mailing, form), 422
     get_session().commit()
-    flash(_("%(what)s sind unterwegs. Sie können diese Seite verlassen.", what=show.reached_words(reached)), "success")
+    flash(show.started_words(reached, is_held=operation.is_held(get_session(), space.event.organizer_id)), "success")
     return back(event_id, mailing_id)
 
 
@@ -151,13 +154,16 @@ def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
     """Halt, go on, end; release; try again. What can't be undone is shown first."""
     space, mailing = enter(event_id, mailing_id)
     if order not in _OF_APPROVERS:
-        _require_planner(space)
-    if request.method == "GET" and order == "approve":
+        require_planner(space)
+    if request.method == "GET" and order in _OF_APPROVERS:
         return back(event_id, mailing_id)  # what is released is looked at first
     if request.method == "GET":
         return _ask(space, mailing, order, outbox.progress(get_session(), mailing))
+    returning = ReturnForm(request.form)
+    if order == "decline" and not returning.validate():
+        return check_page(space, mailing, returning), 422
     try:
-        said = _obey(order, mailing)
+        said = _obey(order, mailing, returning.note.text)
     except RuleBroken as error:
         get_session().rollback()
         flash(explain(error), "danger")
@@ -180,8 +186,8 @@ def remove(event_id: int, mailing_id: int) -> ResponseReturnValue:
     return redirect(url_for("mailings.index", event_id=event_id), 303)
 
 
-def _require_planner(space: Workspace) -> None:
-    """What is not an approver's is not there for her."""
+def require_planner(space: Workspace) -> None:
+    """What is not an approver's is not there for her. Raises NotFound."""
     if not get_actor().plans_for(space.event.organizer_id):
         raise NotFound("mailings.unknown")
 
@@ -197,9 +203,12 @@ def progress_page(space: Workspace, mailing: Mailing) -> str:
     return workspace.show("mailings/progress.html", space, form=EmptyForm(), **checks.progress_of(mailing))
 
 
-def check_page(space: Workspace, mailing: Mailing, form: StartForm) -> str:
-    """The last page before sending."""
-    return workspace.show("mailings/check.html", space, form=form, **checks.last_look(space, mailing))
+def check_page(space: Workspace, mailing: Mailing, form: StartForm | ReturnForm) -> str:
+    """The last page before sending, or before a release."""
+    returning = form if isinstance(form, ReturnForm) else ReturnForm(None)
+    return workspace.show(
+        "mailings/check.html", space, form=form, returning=returning, **checks.last_look(space, mailing)
+    )
 
 
 def _ask(space: Workspace, mailing: Mailing, order: str, progress: outbox.Progress | None = None) -> str:
@@ -210,7 +219,7 @@ def _ask(space: Workspace, mailing: Mailing, order: str, progress: outbox.Progre
     )
 
 
-def _obey(order: str, mailing: Mailing) -> str:
+def _obey(order: str, mailing: Mailing, note: str) -> str:
     session, actor, moment = get_session(), get_actor(), now()
     if order == "printed":
         count = mailings.note_printed(session, mailing, actor=actor, now=moment)
@@ -222,10 +231,16 @@ def _obey(order: str, mailing: Mailing) -> str:
         text = request.form.get("revision", "")
         revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
         mailings.approve(session, mailing, revision=revision, tokens=get_tokens(), actor=actor, now=moment)
+        _tell(mailing, mailing.proposed_by_id)
         return str(_("Die Sendung ist freigegeben."))
+    if order == "decline":
+        asked_by = mailing.proposed_by_id
+        mailings.decline(session, mailing, note, actor=actor, now=moment)
+        _tell(mailing, asked_by)
+        return str(_("Die Sendung ist mit Ihrem Hinweis zurückgegeben."))
+    if order == "propose":
+        return _propose(mailing)
     steps = {
-        "propose": (mailings.propose, _("Eine zweite Person muss die Sendung jetzt freigeben.")),
-        "decline": (mailings.decline, _("Die Sendung ist wieder ein Entwurf.")),
         "pause": (mailings.pause, _("Der Versand ist angehalten.")),
         "resume": (mailings.resume, _("Der Versand geht weiter.")),
         "stop": (mailings.stop, _("Der Versand ist beendet.")),
@@ -235,6 +250,26 @@ def _obey(order: str, mailing: Mailing) -> str:
     do, said = steps[order]
     do(session, mailing, actor=actor, now=moment)
     return str(said)
+
+
+def _propose(mailing: Mailing) -> str:
+    """Ask for the release, by mail too; who was asked, in words."""
+    session = get_session()
+    if not mailings.propose(session, mailing, actor=get_actor(), now=now()):
+        return str(_("Um die Freigabe ist schon gebeten."))
+    asked = release_mails.ask(session, mailing, get_office(), language=get_language(), now=now())
+    if not asked:
+        return str(_("Um die Freigabe ist gebeten. Im Augenblick hat niemand sonst ein Konto, das freigeben kann."))
+    return str(_("Um die Freigabe ist gebeten. Eine E-Mail bekommen: %(names)s.", names=", ".join(asked)))
+
+
+def _tell(mailing: Mailing, asked_by: int | None) -> None:
+    """Tell who asked for the release, unless she did it herself."""
+    actor = get_actor()
+    if asked_by != actor.account_id:
+        release_mails.tell(
+            get_session(), mailing, asked_by, get_office(), by=actor.name, language=get_language(), now=now()
+        )
 
 
 def _offer(form: MailingForm, space: Workspace, kind: MailingKind) -> None:

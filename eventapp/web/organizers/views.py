@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.adapters import calendar_links
+from eventapp.domain.actor import Role
 from eventapp.domain.errors import NotFound
 from eventapp.models import Organizer
 from eventapp.request import get_actor, get_links, get_session, get_tokens, now
 from eventapp.services import feeds as feed_service
-from eventapp.services import organizers
+from eventapp.services import organizers, releases
 from eventapp.services.feeds import Scope
 from eventapp.web.access import planner
 from eventapp.web.organizers.forms import OrganizerForm
@@ -31,9 +34,12 @@ def edit(organizer_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.fill(organizer)
     elif form.validate():
+        draft = form.draft()
+        changed = {
+            field.name for field in fields(draft) if getattr(draft, field.name) != getattr(organizer, field.name)
+        }
 
         def change() -> None:
-            draft = form.draft()
             organizers.change(session, organizer, draft, revision=form.read_revision, actor=actor, now=now())
 
         def stored() -> OrganizerForm:
@@ -42,9 +48,26 @@ def edit(organizer_id: int) -> ResponseReturnValue:
             return copy
 
         if save(form, change, stored):
-            flash(_("Der Absender ist gespeichert. Sichtbar wird er mit der nächsten Ankündigung."), "success")
+            flash(_said(changed, needs_release=draft.needs_release), "success")
             return redirect(url_for("organizers.edit", organizer_id=organizer_id), 303)
-    return render_template("organizers/edit.html", form=form, organizer=organizer), 422 if form.has_errors else 200
+    page = render_template("organizers/edit.html", form=form, organizer=organizer, releasers=_releasers(organizer_id))
+    return page, 422 if form.has_errors else 200
+
+
+def _releasers(organizer_id: int) -> list[str]:
+    """Who can release what the actor writes, or what others do if she releases, too."""
+    actor = get_actor()
+    without = () if actor.has(Role.APPROVER, organizer_id) else (actor.account_id,)
+    return [account.name for account in releases.releasers(get_session(), organizer_id, without=without)]
+
+
+def _said(changed: set[str], *, needs_release: bool) -> str:
+    """What has become of it: only the letterhead waits for an announcement."""
+    if changed != {"needs_release"}:
+        return str(_("Der Absender ist gespeichert. Sichtbar wird er mit der nächsten Ankündigung."))
+    if needs_release:
+        return str(_("Gespeichert. Sendungen gehen ab jetzt erst hinaus, wenn eine zweite Person sie freigegeben hat."))
+    return str(_("Gespeichert. Sendungen gehen ab jetzt ohne Freigabe durch eine zweite Person hinaus."))
 
 
 @bp.get("/<int:organizer_id>/feeds")

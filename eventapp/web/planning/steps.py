@@ -17,6 +17,7 @@ from eventapp.services import attention, busy, changes
 from eventapp.services.attention import Attention
 from eventapp.services.readiness import Lack, OpenPoint, of_clashes, open_points
 from eventapp.web.busy.show import sentence
+from eventapp.web.mailings import releases
 
 Step = tuple[str, str, tuple[str, str] | None]
 """Kind, sentence, and (label, address) of what to do."""
@@ -58,7 +59,7 @@ def _untold_steps(event: Event) -> list[Step]:
 def _sending_steps(event: Event, found: Attention) -> list[Step]:
     """What people are not told yet comes before all that may still be filled in."""
     mailings = (_("Zum Versand"), url_for("mailings.index", event_id=event.id))
-    steps: list[Step] = []
+    steps: list[Step] = [releases.step_of(mailing) for mailing in found.releases]
     if found.paused:
         steps.append(("warning", _("Ein Versand ist angehalten."), mailings))
     if found.unreached:

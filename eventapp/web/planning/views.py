@@ -34,7 +34,8 @@ from eventapp.services.figures import Line
 from eventapp.web.access import planner, signed_in
 from eventapp.web.busy.show import sentence
 from eventapp.web.figures.show import Spark, line
-from eventapp.web.mailings.show import held_words, trouble
+from eventapp.web.mailings import releases
+from eventapp.web.mailings.show import held_status, trouble
 from eventapp.web.messages import explain
 from eventapp.web.planning import rooms, workspace
 from eventapp.web.planning.forms import DetailsForm, EmptyForm, EventForm, VenueChoiceForm
@@ -92,14 +93,20 @@ def index() -> ResponseReturnValue:
     ]
     return render_template(
         "planning/index.html",
-        held=operation.hold_of(session, actor.planned_ids, with_own=actor.is_administrator, now=now()),
-        held_words=held_words(),
+        held=_held(actor),
+        held_status=held_status(),
+        waiting=releases.for_releaser(session, actor),
         trouble=trouble(*actor.planned_ids),
         coming=sorted((card for card in cards if not card.is_past), key=lambda card: card.event.starts),
         past=[card for card in cards if card.is_past],
         organizers=organizers.all_of(session, actor=actor),
         rooms=others,
     )
+
+
+def _held(actor: Actor) -> operation.Hold | None:
+    """What is held of the mail that she has to do with."""
+    return operation.hold_of(get_session(), operation.seen_ids(actor), with_own=actor.is_administrator, now=now())
 
 
 def _without_planning(actor: Actor, others: list[Room]) -> ResponseReturnValue:
@@ -110,7 +117,13 @@ def _without_planning(actor: Actor, others: list[Room]) -> ResponseReturnValue:
         return redirect(url_for("figures.mine"), 303)
     if not others and any(actor.sees_needs_of(organizer_id) for organizer_id in actor.organizer_ids):
         return redirect(url_for("needs.events"), 303)
-    return render_template("planning/rooms.html", rooms=others)
+    return render_template(
+        "planning/rooms.html",
+        rooms=others,
+        waiting=releases.for_releaser(get_session(), actor),
+        held=_held(actor),
+        held_status=held_status(),
+    )
 
 
 @bp.route("/organizers/<int:organizer_id>/events/new", methods=["GET", "POST"])

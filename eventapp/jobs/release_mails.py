@@ -1,0 +1,82 @@
+"""Mails about the release of a mailing by a second person, queued in the transaction of the decision (A8)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventapp.adapters import mime, templates
+from eventapp.domain.calendar import Mailbox
+from eventapp.domain.messages import MailOffice, Message, mail_host
+from eventapp.domain.texts import Language
+from eventapp.models import Account, Mailing
+from eventapp.services import mailings, outbox, release_texts, releases
+from eventapp.services.release_texts import Turn
+from eventapp.services.wording import words
+
+
+def ask(session: Session, mailing: Mailing, office: MailOffice, *, language: Language, now: datetime) -> list[str]:
+    """Ask everybody who may release ``mailing``. Answers their names; none where nobody may."""
+    people = releases.second_persons(session, mailing)
+    _queue(session, Turn.ASKED, mailing, people, mailing.proposed_by, office, language, now)
+    return [account.name for account in people]
+
+
+def tell(
+    session: Session,
+    mailing: Mailing,
+    asked_by: int | None,
+    office: MailOffice,
+    *,
+    by: str,
+    language: Language,
+    now: datetime,
+) -> None:
+    """Tell who asked, if she still has an account, that ``by`` released ``mailing``, or handed it back with a note."""
+    account = session.get(Account, asked_by) if asked_by else None
+    if account is not None and account.is_active:
+        turn = Turn.RETURNED if mailing.returned_note else Turn.RELEASED
+        _queue(session, turn, mailing, [account], by, office, language, now)
+
+
+def _queue(
+    session: Session,
+    turn: Turn,
+    mailing: Mailing,
+    people: Iterable[Account],
+    by: str,
+    office: MailOffice,
+    language: Language,
+    now: datetime,
+) -> None:
+    seen = mailings.outlook(session, mailing, tokens=office.tokens)
+    organizer = mailing.event.organizer
+    sender = Mailbox(organizer.office, organizer.email)
+    link = f"{office.links.base}/planning/events/{mailing.event_id}/mailings/{mailing.id}/"
+    for account in people:
+        text = release_texts.text(
+            turn, mailing, seen.edition, seen.reached, to=account.name, by=by, link=link, language=language
+        )
+        body = templates.mail_body("account", text, words(language))
+        made = Message(
+            sender=sender,
+            recipient=Mailbox(account.name, account.email),
+            reply_to=sender,
+            subject=body.subject,
+            text=body.text,
+            html=body.html,
+            message_id=f"<{uuid.uuid4()}@{mail_host(office.host)}>",
+            sent_at=now,
+            language=language.tag,
+        )
+        outbox.queue(
+            session,
+            message_id=made.message_id,
+            sender=made.sender.address,
+            recipient=account.email,
+            content=mime.message_bytes(made),
+            now=now,
+        )
