@@ -17,6 +17,7 @@ from eventapp.web import signed_in as signed_in_browser
 View = TypeVar("View", bound=Callable[..., object])
 
 
+_RELEASING = frozenset({Role.PLANNER, Role.APPROVER})
 # Where a second factor is set up can't ask for one.
 _ONES_OWN = ("account.", "sessions.", "passkeys.", "provider.confirm")
 
@@ -28,6 +29,7 @@ class Access(StrEnum):
     SIGNED_IN = "signed in"
     MEMBER = "member"
     OFFICE = "planner, administrator"
+    RELEASER = "planner, approver, administrator"
     ADMINISTRATOR = "administrator"
 
 
@@ -54,6 +56,7 @@ reader = allowed(Role.PLANNER, Role.READER)
 approver = allowed(Role.PLANNER, Role.APPROVER)
 guest = allowed(Role.PLANNER, Role.APPROVER, Role.READER, Role.PRESS)
 office = access(Access.OFFICE)
+releaser = access(Access.RELEASER)
 administrator = access(Access.ADMINISTRATOR)
 
 
@@ -135,6 +138,8 @@ def _admit(level: Access, endpoint: str) -> ResponseReturnValue | None:
     if level is Access.ADMINISTRATOR and not actor.is_administrator:
         raise NotFound("access.not_yours")
     if level is Access.OFFICE and not (actor.is_administrator or actor.plans_anywhere):
+        raise NotFound("access.not_yours")
+    if level is Access.RELEASER and not (actor.is_administrator or actor.has_anywhere(_RELEASING)):
         raise NotFound("access.not_yours")
     if level is Access.MEMBER and not actor.has_anywhere(roles_of(endpoint)):
         raise NotFound("access.not_yours")

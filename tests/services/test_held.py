@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import SYSTEM, Actor
-from eventapp.domain.errors import NotFound
+from eventapp.domain.actor import SYSTEM, Actor, Role
+from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.mailings import DeliveryState, MailingDraft, MailingKind
 from eventapp.domain.texts import LocalText
 from eventapp.models import AuditEntry, Delivery, Invitation, Mailing, Organizer
@@ -113,6 +113,21 @@ def test_R27_a_planner_releases_the_mail_of_her_own_office_and_sees_no_other(
     session.commit()
     entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "outbox.released")).one()
     assert (entry.organizer_id, entry.details) == (number, {"mails": 3})
+
+
+def test_R27_A8_where_an_office_demands_a_second_person_it_takes_one_who_releases(
+    session: Session, offices: tuple[Office, Office]
+) -> None:
+    ours, theirs = offices
+    ours.organizer.needs_release = True
+    releaser = Actor("Fritzi Freigabe", 8, frozenset({(ours.organizer.id, Role.APPROVER)}))
+
+    with pytest.raises(RuleBroken, match=r"operation\.second_person"):
+        operation.release_office(session, ours.organizer.id, actor=ours.planner, now=LATER)
+    with pytest.raises(NotFound):
+        operation.release_office(session, theirs.organizer.id, actor=releaser, now=LATER)
+
+    assert operation.release_office(session, ours.organizer.id, actor=releaser, now=LATER) == 3
 
 
 def test_R27_a_worker_begins_what_is_released_and_nothing_that_is_held_meanwhile(

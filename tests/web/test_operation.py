@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -19,18 +20,21 @@ from sqlalchemy.orm import Session
 from eventapp import logs
 from eventapp.app import create_app
 from eventapp.config import Settings, UnsafeSettings
-from eventapp.domain.actor import SYSTEM
+from eventapp.domain.actor import SYSTEM, Role
+from eventapp.domain.mailings import MailingState
+from eventapp.domain.texts import Language
 from eventapp.jobs import workers
-from eventapp.models import AuditEntry, Invitation, Organizer
+from eventapp.models import AuditEntry, Invitation, Mailing, Membership, Organizer
 from eventapp.models.database import Database
 from eventapp.request import get_session
 from eventapp.services import operation, outbox, senders, standing
 from eventapp.web.access import everybody
 from eventapp.web.journal import network_of
+from eventapp.web.operation.show import backup_words
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.pages import Browser
-from tests.web.world import World, enter, world
+from tests.web.world import World, another, enter, world
 
 TOKEN = "a token for scraping, only for tests"
 LONG_AGO = timedelta(minutes=20)
@@ -180,9 +184,14 @@ def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, ses
     assert "Dann geht 1 E-Mail sofort ab." in start
     assert not outbox.claim(session, "one/1/1", now=NOW + timedelta(days=900))
     page = planner.get("/planning/mail").text
-    assert "a.zip, 2026-11-22 09:00 UTC" in page
+    assert "Sicherung vom 22. November 2026" in page
+    assert "a.zip" not in page
+    assert "Gleichstellungsstelle: 1 E-Mail jetzt absenden" in page
 
-    planner.post("/planning/mail", {"what": str(ours.organizer.id)})
+    untold = planner.post("/planning/mail", {"what": str(ours.organizer.id)}, expect=422).text
+    assert "Ich habe nachgesehen, was schon verschickt ist: Sehen Sie zuerst nach" in untold
+    assert operation.is_held(session, ours.organizer.id)
+    planner.post("/planning/mail", {"what": str(ours.organizer.id), "looked": "y"})
 
     assert "Der Versand ist freigegeben. 1 E-Mail geht jetzt ab." in planner.get("/planning/").text
     page = planner.get("/planning/mail").text
@@ -204,14 +213,21 @@ def test_R27_who_runs_the_installation_may_release_mail(
     enter(browser, session, make.account(password=None, is_administrator=True))
     page = browser.get("/planning/mail").text
     assert "Frauenbüro, Stadt Musterstadt" in page
-    assert "Alles freigeben, 2 E-Mails" in page
+    for label in (
+        "Frauenbüro: Versand freigeben",
+        "Gleichstellungsstelle: 1 E-Mail jetzt absenden",
+        "E-Mails der Installation: 1 E-Mail jetzt absenden",
+        "Alles zusammen: 2 E-Mails jetzt absenden",
+    ):
+        assert page.count(f">{label}<") == 1
+    assert 'href="/planning/mail"' in browser.get("/planning/accounts").text
 
-    browser.post("/planning/mail", {"what": str(other.id)})
-    browser.post("/planning/mail", {"what": "own"})
+    browser.post("/planning/mail", {"what": str(other.id), "looked": "y"})
+    browser.post("/planning/mail", {"what": "own", "looked": "y"})
     held = operation.hold(session, actor=SYSTEM, now=NOW)
     assert held is not None
     assert ([one.id for one in held.offices], held.own) == ([ours.organizer.id], None)
-    browser.post("/planning/mail", {"what": "all"})
+    browser.post("/planning/mail", {"what": "all", "looked": "y"})
 
     assert operation.hold(session, actor=SYSTEM, now=NOW) is None
 
@@ -228,8 +244,60 @@ def test_R27_S33_a_planner_sees_and_releases_nothing_of_others(
     assert "Der Versand ruht" not in planner.get("/planning/").text
     assert "nichts freizugeben" in planner.get("/planning/mail").text
     for what in (str(theirs.organizer.id), "own", "all", "", "x", "-1", "9" * 400, "²"):
-        planner.post("/planning/mail", {"what": what}, expect=404)
+        planner.post("/planning/mail", {"what": what, "looked": "y"}, expect=404)
     assert operation.is_held(session, theirs.organizer.id)
+
+
+def test_R27_A8_where_two_persons_are_wanted_a_planner_alone_releases_no_held_mail(
+    planner: Browser, app: Flask, session: Session, make: Factories, ours: World
+) -> None:
+    ours.organizer.needs_release = True
+    second = make.account(password=None)
+    second.name = "Fritzi Freigabe"
+    second.memberships.append(Membership(organizer=ours.organizer, role=Role.APPROVER))
+    queue(session, invitation=ours.invitation)
+    operation.hold_mail(session, "a.zip", now=NOW)
+    session.commit()
+    order = {"what": str(ours.organizer.id), "looked": "y"}
+
+    page = planner.get("/planning/mail").text
+    assert "jetzt absenden" not in page
+    assert "Freigeben können: Fritzi Freigabe." in page
+    assert "verlangt für den Versand eine zweite Person" in planner.post("/planning/mail", order, expect=422).text
+    assert operation.is_held(session, ours.organizer.id)
+
+    releaser = enter(another(app, session), session, second)
+    assert 'href="/planning/mail"' in releaser.get("/planning/").text
+    releaser.post("/planning/mail", order)
+    assert not operation.is_held(session, ours.organizer.id)
+
+
+def test_R27_mailings_under_way_are_named_with_the_way_to_halt_them(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    mailing = session.get_one(Mailing, ours.mailing["mailing_id"])
+    mailing.state, mailing.edition = MailingState.RUNNING, 1
+    session.execute(text("update delivery set state = 'ready'"))
+    operation.hold_mail(session, "a.zip", now=NOW)
+    session.commit()
+
+    page = planner.get("/planning/mail").text
+
+    assert "a.zip" in page, "a name without a date stays as it is"
+    assert f'href="/planning/events/{ours.event.id}/mailings/{mailing.id}/">Erinnerung: ' in page
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("a.zip, 2026-11-22 23:30 UTC", "Sicherung vom 23. November 2026, 00:30\u00a0Uhr"),
+        ("eventapp-20261122.zip", "Sicherung vom 22. November 2026"),
+        ("versammlung-99999999.zip", "versammlung-99999999.zip"),
+    ],
+)
+def test_R27_a_backup_is_called_by_its_day(app: Flask, told: str, shown: str) -> None:
+    with app.test_request_context("/"):
+        assert backup_words(told, ZoneInfo("Europe/Berlin"), Language.GERMAN) == shown
 
 
 def test_R27_a_worker_that_had_claimed_does_not_begin(session: Session) -> None:

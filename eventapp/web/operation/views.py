@@ -13,9 +13,12 @@ from flask_babel import ngettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.domain.errors import NotFound
-from eventapp.request import get_actor, get_database, get_session, get_settings, now
+from eventapp.request import get_actor, get_database, get_language, get_session, get_settings, now
 from eventapp.services import operation, standing
-from eventapp.web.access import confirmed, everybody, office
+from eventapp.web.access import confirmed, everybody, releaser
+from eventapp.web.operation import show
+from eventapp.web.operation.forms import ReleaseForm
+from eventapp.web.saving import save
 
 bp = Blueprint("operation", __name__)
 
@@ -70,24 +73,41 @@ def robots() -> Response:
 
 
 @bp.route("/planning/mail", methods=["GET", "POST"])
-@office
+@releaser
 @confirmed
 def mail() -> ResponseReturnValue:
     """Let mails leave again after a restore: an office's own, or for who runs the installation any and all (R-27)."""
     session, actor = get_session(), get_actor()
+    form = ReleaseForm(request.form)
     if request.method == "POST":
-        count = _release(request.form.get("what", ""))
-        session.commit()
-        words = ngettext("%(num)s E-Mail geht jetzt ab.", "%(num)s E-Mails gehen jetzt ab.", count)
-        flash(f"{_('Der Versand ist freigegeben.')} {words}", "success")
-        is_done = actor.plans_anywhere and operation.hold(session, actor=actor, now=now()) is None
-        return redirect(url_for("planning.index" if is_done else "operation.mail"), 303)
-    return render_template(
+        what, released = _known(request.form.get("what", "")), list[int]()
+        if form.validate() and save(form, lambda: released.append(_release(what))):
+            words = ngettext("%(num)s E-Mail geht jetzt ab.", "%(num)s E-Mails gehen jetzt ab.", sum(released))
+            flash(f"{_('Der Versand ist freigegeben.')} {words}", "success")
+            is_done = bool(actor.roles) and operation.hold(session, actor=actor, now=now()) is None
+            return redirect(url_for("planning.index" if is_done else "operation.mail"), 303)
+    held, zone = operation.hold(session, actor=actor, now=now()), ZoneInfo(get_settings().zone)
+    answer = render_template(
         "operation/mail.html",
-        held=operation.hold(session, actor=actor, now=now()),
+        form=form,
+        held=held,
+        parts=show.parts_of(held) if held else [],
+        all_words=show.all_words(held.waiting) if held else "",
+        backup=show.backup_words(held.restored_from, zone, get_language()) if held else "",
         own_is_held=operation.own_is_held(session),
-        zone=ZoneInfo(get_settings().zone),
+        zone=zone,
     )
+    return answer, 422 if form.has_errors else 200
+
+
+def _known(what: str) -> str:
+    """What a button names, where the actor is told of it. Raises NotFound."""
+    actor = get_actor()
+    is_number = what.isascii() and what.isdecimal() and len(what) < 10
+    is_hers = is_number and (actor.is_administrator or int(what) in operation.seen_ids(actor))
+    if not (is_hers or (what in {"all", "own"} and actor.is_administrator)):
+        raise NotFound("operation.unknown")
+    return what
 
 
 def _release(what: str) -> int:
@@ -97,6 +117,4 @@ def _release(what: str) -> int:
         return operation.release_all(session, actor=actor, now=now())
     if what == "own":
         return operation.release_own(session, actor=actor, now=now())
-    if not (what.isascii() and what.isdecimal() and len(what) < 10):
-        raise NotFound("operation.unknown")
     return operation.release_office(session, int(what), actor=actor, now=now())
