@@ -87,22 +87,25 @@ _TO_ADD = (
     N_("Ob eine Datenschutz-Folgenabschätzung nötig ist, und die Beteiligung der Personalvertretung"),
 )
 ROLE_NAMES: Mapping[Role, str] = {
-    Role.PLANNER: N_("Planen"),
-    Role.APPROVER: N_("Sendungen freigeben"),
-    Role.NEEDS: N_("Bedarf sehen"),
-    Role.DOOR: N_("Einlass"),
-    Role.MULTIPLIER: N_("Zahlen der eigenen Dienststelle sehen"),
-    Role.PRESS: N_("Presse"),
-    Role.READER: N_("Lesen"),
+    Role.PLANNER: N_("Planung: plant, kündigt an, lädt ein"),
+    Role.APPROVER: N_("Freigabe: sieht und gibt Versand frei"),
+    Role.NEEDS: N_("Barrierefreiheit: sieht, wer was braucht"),
+    Role.MULTIPLIER: N_("Dienststelle: sieht die Zahlen der eigenen Dienststelle"),
+    Role.READER: N_("Lesen: sieht Pläne und Zahlen, ändert nichts"),
+    Role.PRESS: N_("Presse: sieht das angekündigte Programm"),
+    Role.DOOR: N_("Einlass: am Tag der Versammlung"),
 }
+"""As the page about accounts calls them."""
 
 
 def _access(session: Session, organizer: Organizer, house: House, _: Words) -> tuple[str, ...]:
     accounts = _accounts(session, organizer)
     with_factor = sum(_has_factor(session, account) for account in accounts)
-    factor = N_("Zweiter Faktor: verlangt.") if house.needs_factor else N_("Zweiter Faktor: angeboten, nicht verlangt.")
+    factor = (
+        N_("Zweiter Nachweis: verlangt.") if house.needs_factor else N_("Zweiter Nachweis: angeboten, nicht verlangt.")
+    )
     count = N_(
-        "{some} von {all} Konten der Stelle haben einen zweiten Faktor oder melden sich über einen Anmeldedienst an."
+        "{some} von {all} Konten der Stelle haben einen zweiten Nachweis oder melden sich über einen Anmeldedienst an."
     )
     return (
         _(N_("Konten mit Kennwort ab {least} Zeichen, gespeichert als Argon2id-Prüfwert.")).format(

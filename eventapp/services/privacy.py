@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,14 +30,15 @@ _BASIS = (
         "Einwilligung jederzeit für die Zukunft widerrufen."
     ),
 )
-OF_AN_INVITED_PERSON = (
-    Subject.NEEDS,
-    Subject.WAITING,
-    Subject.ANSWERS,
-    Subject.MAILS,
-    Subject.PHOTOS,
-    Subject.STAFF,
-)
+OF_AN_INVITED_PERSON: Mapping[Subject, str] = {
+    Subject.NEEDS: N_("Was Sie brauchen: Barrierefreiheit, Kinderbetreuung, Essen"),
+    Subject.WAITING: N_("Ihr Platz auf der Warteliste, oder dass Sie ausgeladen wurden"),
+    Subject.ANSWERS: N_("Ihre Einladung und Ihre Antwort"),
+    Subject.MAILS: N_("E-Mails an Sie: Adresse und Text"),
+    Subject.PHOTOS: N_("Ihre Einwilligung zu Fotos"),
+    Subject.STAFF: N_("Ihr Eintrag in der Liste, aus der eingeladen wurde"),
+}
+"""What is kept of somebody who is invited, as it is called to her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,20 @@ def of(session: Session, organizer: Organizer) -> Stored:
 
 def shown(session: Session, organizer: Organizer) -> NoticeDraft:
     """The same, with what the installation says where the office says nothing, and a neutral basis."""
-    own = of(session, organizer).draft
-    general = pages.get(session, PageName.PRIVACY).facts
-    assert isinstance(general, Notice)  # noqa: S101  # as pages.FACTS says
+    own, installation = of(session, organizer).draft, general(session)
     return NoticeDraft(
-        own.officer or general.officer.strip(),
-        own.authority or general.authority.strip(),
+        own.officer or installation.officer.strip(),
+        own.authority or installation.authority.strip(),
         own.basis or default_basis(),
         own.more,
     )
+
+
+def general(session: Session) -> Notice:
+    """What the installation says on its page about data protection."""
+    facts = pages.get(session, PageName.PRIVACY).facts
+    assert isinstance(facts, Notice)  # noqa: S101  # as pages.FACTS says
+    return facts
 
 
 def default_basis() -> LocalText:
@@ -174,14 +181,28 @@ def kept(session: Session, event: Event, language: Language) -> tuple[tuple[str,
     _ = words(language)
     days = periods.all_of(session, event.organizer_id, event)
     end = periods.end_of(session, event).day
-    rows = [(_(N_("Was")), _(N_("Wie lange")), _(N_("Bis")))]
-    for subject in OF_AN_INVITED_PERSON:
+    rows = [(_(N_("Was")), _(N_("Wie lange")))]
+    for subject, name in OF_AN_INVITED_PERSON.items():
         known = days[subject].days
-        is_known = PERIODS[subject].start is Start.EVENT_END
-        until = wording.day(due_on(end, known), language, weekday=False) if is_known else "–"
-        name, period = retention_words.name(subject, language), retention_words.period(subject, known, language)
-        rows.append((name, period, until))
+        until = wording.day(due_on(end, known), language, weekday=False)
+        said = _UNTIL[PERIODS[subject].start] if known else _AT_ONCE[PERIODS[subject].start]
+        rows.append((_(name), _(said).format(day=until, length=retention_words.length(known, language))))
     return tuple(rows)
+
+
+_UNTIL = {
+    Start.EVENT_END: N_("bis {day}: {length} nach dem Ende der Versammlung"),
+    Start.LEFT: N_("bis {length} nach dem Versand"),
+    Start.REVOKED: N_("bis {length} nach Ihrem Widerruf; ohne Widerruf, solange die Bilder verwendet werden"),
+    Start.LAST_SENT: N_("bis {length} nach der letzten Nachricht"),
+}
+_AT_ONCE = {
+    Start.EVENT_END: N_("bis zum Ende der Versammlung am {day}"),
+    Start.LEFT: N_("bis zum Versand"),
+    Start.REVOKED: N_("bis zu Ihrem Widerruf; ohne Widerruf, solange die Bilder verwendet werden"),
+    Start.LAST_SENT: N_("bis zur letzten Nachricht"),
+}
+"""The same where nothing is kept beyond that."""
 
 
 # Changing

@@ -169,7 +169,7 @@ def _deletion_notes(session: Session, organizer: Organizer, language: Language) 
         N_("Eine Person kann ihre Daten jederzeit selbst löschen."),
         N_(
             "Wer einzeln gelöscht wurde, wird nach dem Einspielen einer Sicherung wieder gelöscht. Dafür bleibt ein "
-            "Jahr lang ein Kennzeichen ohne Namen."
+            "Jahr lang ein Prüfwert (Hash), aus dem sich kein Name ablesen lässt."
         ),
     )
     return (

@@ -15,8 +15,9 @@ from eventapp.domain.mailings import DeliveryState
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import Subject
 from eventapp.domain.tokens import Purpose
-from eventapp.models import AuditEntry, Delivery, Event, Invitation, PhotoConsent, RetentionRule
-from eventapp.services import needs, own_file, periods, photos
+from eventapp.models import AuditEntry, Delivery, Event, Invitation, Page, PhotoConsent, RetentionRule
+from eventapp.services import measures, needs, own_file, periods, photos
+from eventapp.web.accounts.forms import ROLES
 from tests.conftest import NOW
 from tests.factories import Factories, at
 from tests.pages import Browser, form_values
@@ -203,11 +204,13 @@ def test_S62_the_notice_tells_what_is_really_set(
 
     for words in (
         "Stadt Musterstadt", "gleichstellung@musterstadt.example.org", "Barrierefrei vorbereiten", "Essen: das Gericht",
-        "4 Tage ab dem Ende der Versammlung", "16. November 2027", "30 Tage", "12. Dezember 2027", "Artikel 15 DSGVO",
-        "Landesbeauftragte für Datenschutz",
+        "bis 16. November 2027: 4 Tage nach dem Ende der Versammlung", "30 Tage", "12. Dezember 2027",
+        "Ihr Eintrag in der Liste, aus der eingeladen wurde", "bis 14 Tage nach der letzten Nachricht",
+        "Artikel 15 DSGVO", "Landesbeauftragte für Datenschutz",
     ):  # fmt: skip
         assert words in page, words
     assert "Kinderbetreuung: Anzahl" not in page
+    assert "–</td>" not in page
     assert "16 November 2027" in browser.get(link(kim, "/privacy?lang=en")).text
 
 
@@ -237,6 +240,43 @@ def test_the_office_writes_basis_and_officer_and_two_at_once_are_told(
     other = planner.post(url, {**form, "officer": "Jemand anderes"}, expect=422).text
     assert "Jemand anderes" in other
     assert "Sascha Schutz" in other
+
+
+def test_who_advises_is_asked_once_and_the_office_is_told_what_it_takes_over(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    url = house(ours, "/privacy")
+    nothing = "Leer gilt „Datenschutzbeauftragte Person“ von der Seite „Datenschutz“. Dort ist noch nichts eingetragen."
+    assert nothing in planner.get(url).text
+    facts = {"controller": "", "officer": "Sascha Schutz\n0201 123", "authority": "Aufsicht"}
+    session.add(Page(name="privacy", facts=facts, updated_by="Kim", updated_at=NOW))
+    session.commit()
+
+    page = planner.get(url).text
+
+    assert "Leer gilt „Datenschutzbeauftragte Person“ von der Seite „Datenschutz“: Sascha Schutz, 0201 123" in page
+    assert "Sascha Schutz" in planner.get(link(ours.invitation, "/privacy")).text
+
+
+def test_a_page_of_data_protection_has_one_name(planner: Browser, ours: World) -> None:
+    names = {
+        house(ours, "/retention"): ("Einrichtung", "Löschfristen der Stelle"),
+        house(ours, "/privacy"): ("Einrichtung", "Angaben zum Datenschutz für Eingeladene"),
+        house(ours, "/records/"): ("Einrichtung", "Verzeichnis, Löschkonzept, Maßnahmen"),
+        "/planning/audit": ("Einrichtung", "Protokoll"),
+        space(ours, "/retention"): ("Überblick", "Datenschutz und Löschfristen"),
+        link(ours.invitation, "/privacy"): ("Ihre Einladung", "Datenschutz bei dieser Versammlung"),
+    }
+    setup = planner.get("/planning/settings").text
+
+    for url, (above, name) in names.items():
+        page = planner.get(url).text
+        assert f">{name}</h1>" in page, url
+        assert page.partition("<title>")[2].startswith(name), url
+        assert f'<span aria-current="page">{name}</span>' in page, url
+        assert f">{above}</a></li>" in page.partition('class="breadcrumb"')[2], url
+        if above == "Einrichtung":
+            assert f'href="{url}">{name}</a>' in setup, url
 
 
 def test_the_notice_is_linked_wherever_something_is_typed(
@@ -388,9 +428,7 @@ def test_planners_see_who_agreed_to_what_and_note_what_came_by_phone(
 
     page = planner.get(space(ours, "/photos/")).text
     assert "im Intranet, in der Presse" in page
-    assert (
-        "erscheinen: im Intranet 2 Personen, im Internet 0 Personen, in Druckschriften 0 Personen, in" in page
-    )
+    assert "erscheinen: im Intranet 2 Personen, im Internet 0 Personen, in Druckschriften 0 Personen, in" in page
     assert 'data-label="Was tun"><a' in page
     planner.get(space(ours, f"/photos/{consent.id}/revoke"))
     planner.post(space(ours, f"/photos/{consent.id}/revoke"))
@@ -460,6 +498,8 @@ def test_the_papers_tell_what_is_set_and_claim_nothing_that_is_not(
     assert "Zu den Seiten: nicht verschlüsselt." in protection
     assert "https" not in protection.partition("<main")[2]
     assert "von 1 Konten" in protection
+    assert "Zweiter Nachweis" in protection
+    assert {role: str(words) for role, words in ROLES.items()} == measures.ROLE_NAMES
     record = planner.get(house(ours, "/records/activities")).text
     for words in ("Betroffene Personen", "Drittländer", "Stadt Musterstadt"):
         assert words in record

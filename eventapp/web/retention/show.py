@@ -133,6 +133,14 @@ def counted(report: Report) -> str:
     return ", ".join(_counted(subject, count) for subject, count in counts.items())
 
 
+def taken_over(name: str, text: str) -> str:
+    """What holds where the office leaves a field empty: the same field of the installation's own page."""
+    if text.strip():
+        found = ", ".join(text.split("\n"))
+        return str(_("Leer gilt „%(name)s“ von der Seite „Datenschutz“: %(text)s", name=name, text=found))
+    return str(_("Leer gilt „%(name)s“ von der Seite „Datenschutz“. Dort ist noch nichts eingetragen.", name=name))
+
+
 def agreeing(count: int) -> str:
     """The words of the button that stores days by which so much becomes due."""
     number = _number(count)

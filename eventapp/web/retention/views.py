@@ -181,7 +181,8 @@ def notice(organizer_id: int) -> ResponseReturnValue:
         "retention/notice.html",
         organizer=organizer,
         form=form,
-        shown=privacy.shown(session, organizer),
+        officer_hint=show.taken_over(_("Datenschutzbeauftragte Person"), privacy.general(session).officer),
+        authority_hint=show.taken_over(_("Aufsichtsbehörde"), privacy.general(session).authority),
         basis=privacy.default_basis().best(get_language()),
     )
     return answer, 422 if form.has_errors else 200
