@@ -270,6 +270,7 @@ SENT_AT_ONCE = {
     "staff.undo",
     "busy.remove",
     "invited.change",
+    "accounts.take_role",
     "organizers.change_feed",
     "speakers.change_link",
     "sessions.sign_out",
@@ -369,6 +370,7 @@ def stage(make: Factories) -> Stage:
     values += [{"token": token} for token in tokens if token]
     values += [{"page_name": name.value} for name in PageName]
     values += [{"account_id": waiting.id, "step": step} for step in ("disable", "enable", "link", "reset")]
+    values += [{"account_id": account.id, "membership_id": held.id} for held in account.memberships]
     values += [{"organizer_id": full.id, "paper": paper} for paper in ("activities", "deletion", "measures")]
     values += _kept_of_people(make, account, invited[0])
     return Stage(account, tuple(values))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from eventapp.domain.texts import LocalText
+
+_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]{2,}")
+_DIALLED = re.compile(r"[\d\s()/.+-]+")
+_FEWEST_DIGITS = 5
 
 
 class PageName(StrEnum):
@@ -122,3 +127,10 @@ class BarrierDraft:
     message: str
     page: str = ""
     contact: str = ""
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether a mail address or a phone number stands in the contact, whatever else does."""
+        return bool(_ADDRESS.search(self.contact)) or any(
+            sum(sign.isdigit() for sign in run) >= _FEWEST_DIGITS for run in _DIALLED.findall(self.contact)
+        )

@@ -41,6 +41,12 @@ def done(session: Session) -> Sequence[BarrierReport]:
     ).all()
 
 
+def still_waiting(session: Session, ids: Sequence[int]) -> Sequence[BarrierReport]:
+    """Those of the reports with these numbers that nobody has dealt with, oldest first."""
+    query = select(BarrierReport).where(BarrierReport.id.in_(ids), BarrierReport.done_at.is_(None))
+    return session.scalars(query.order_by(BarrierReport.id)).all()
+
+
 def count_waiting(session: Session) -> int:
     """How many reports nobody has dealt with."""
     query = select(func.count()).select_from(BarrierReport).where(BarrierReport.done_at.is_(None))
@@ -77,16 +83,30 @@ def mark_done(session: Session, *ids: int, actor: Actor, now: datetime) -> int:
     """Note that reports were dealt with; how many were still open. Raises NotFound for those who don't write the pages,
     and for a number that is none.
     """
-    pages.require_editor(session, actor)
-    rows = session.scalars(select(BarrierReport).where(BarrierReport.id.in_(ids)).with_for_update()).all()
-    if len(rows) < len(set(ids)):
-        raise NotFound("barriers.unknown")
-    still_open = [row for row in rows if row.done_at is None]
+    still_open = [row for row in _locked(session, ids, actor) if row.done_at is None]
     for row in still_open:
         row.done_at = now
         audit.record(session, actor, "barrier_report.done", row, now=now)
     session.flush()
     return len(still_open)
+
+
+def reopen(session: Session, *ids: int, actor: Actor, now: datetime) -> int:
+    """Note that reports want to be dealt with after all; how many were done. Raises NotFound as ``mark_done``."""
+    done_before = [row for row in _locked(session, ids, actor) if row.done_at is not None]
+    for row in done_before:
+        row.done_at = None
+        audit.record(session, actor, "barrier_report.enabled", row, now=now)
+    session.flush()
+    return len(done_before)
+
+
+def _locked(session: Session, ids: Sequence[int], actor: Actor) -> Sequence[BarrierReport]:
+    pages.require_editor(session, actor)
+    rows = session.scalars(select(BarrierReport).where(BarrierReport.id.in_(ids)).with_for_update()).all()
+    if len(rows) < len(set(ids)):
+        raise NotFound("barriers.unknown")
+    return rows
 
 
 def forget(session: Session, *, before: datetime) -> int:

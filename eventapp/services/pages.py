@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cattrs.preconf.json import make_converter
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor
@@ -63,6 +63,11 @@ def shipped(name: PageName) -> Shown:
 def first_organizer(session: Session) -> Organizer | None:
     """Whose installation this is: the office that was entered first."""
     return session.scalars(select(Organizer).order_by(Organizer.id).limit(1)).first()
+
+
+def count_offices(session: Session) -> int:
+    """How many offices these pages stand for."""
+    return session.scalar(select(func.count()).select_from(Organizer)) or 0
 
 
 def statement(session: Session) -> Statement:

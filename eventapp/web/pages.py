@@ -30,7 +30,7 @@ from eventapp.web.figures import views as figures
 from eventapp.web.invitations import code, own, own_data, own_needs, own_privacy, people
 from eventapp.web.invitations import views as invitations
 from eventapp.web.kinds import views as kinds
-from eventapp.web.legal import barriers, editor, show
+from eventapp.web.legal import barriers, editor, reports, show
 from eventapp.web.legal import views as legal
 from eventapp.web.mailings import files as mailing_files
 from eventapp.web.mailings import views as mailings
@@ -95,10 +95,11 @@ _VIEWS = (
     legal,
     barriers,
     editor,
+    reports,
     operation,
 )
 _THEME = "theme.css"
-_SET_UP = frozenset({"organizers", "kinds", "busy", "retention", "records", "pages", "audit", "accounts"})
+_SET_UP = frozenset({"organizers", "kinds", "busy", "retention", "records", "pages", "reports", "audit", "accounts"})
 
 
 def prose(text: str) -> Markup:
@@ -106,8 +107,8 @@ def prose(text: str) -> Markup:
     return Markup("").join(_block(block) for block in wording.paragraphs(text))
 
 
-def written(text: str) -> Markup:
-    """As ``prose``, with headings of the second level: lines that begin with ``# `` (ADR 0002)."""
+def written(text: str, level: int = 2) -> Markup:
+    """As ``prose``, with headings of one ``level``: lines that begin with ``# `` (ADR 0002)."""
     found, block = [], list[str]()
     for line in [*text.split("\n"), "# "]:
         heading = line[2:].strip() if line.startswith("# ") else None
@@ -117,7 +118,7 @@ def written(text: str) -> Markup:
         found.append(prose("\n".join(block)))
         block = []
         if heading:
-            found.append(Markup("<h2>{}</h2>").format(heading))
+            found.append(Markup("<h{0}>{1}</h{0}>").format(level, heading))
     return Markup("").join(found)
 
 

@@ -17,6 +17,7 @@ PUBLIC = {
     "sign language": "/sign-language",
     "report a barrier": "/barrier?page=/events/frauen-und-ki-2024",
     "barrier reported": "/barrier/thanks",
+    "barrier reported without a contact": "/barrier/thanks?contact=unclear",
     "not there": "/nothing-here",
 }
 PLANNING = {
@@ -93,6 +94,7 @@ PLANNING = {
     "text in easy language": "/planning/pages/easy-language",
     "film in sign language": "/planning/pages/sign-language",
     "reported barriers": "/planning/pages/barriers",
+    "reports that are done": "/planning/pages/barriers/done",
     "renew a feed": "/planning/organizers/1/feeds/renew",
     "periods of an office": "/planning/organizers/1/retention",
     "what is due of an office": "/planning/organizers/1/retention/forget",
@@ -109,6 +111,9 @@ PLANNING = {
     "new account": "/planning/accounts/new",
     "account of somebody": "/planning/accounts/3",
     "close an account": "/planning/accounts/3/disable",
+    "name of somebody": "/planning/accounts/3/name",
+    "department of somebody": "/planning/accounts/3/roles/4",
+    "take a role away": "/planning/accounts/3/roles/4/remove",
     "own account": "/account",
     "proving it is oneself": "/account/confirm",
     "own password": "/account/password",

@@ -180,11 +180,35 @@ def test_S59_what_was_done_with_a_report_is_noted_without_its_words(session: Ses
     actor = make.planner(make.organizer())
     row = barriers.report(session, BarrierDraft("Geheim", contact="kim@example.org"), network="", provider="", now=NOW)
     barriers.mark_done(session, row.id, actor=actor, now=NOW)
+    assert (barriers.reopen(session, row.id, actor=actor, now=NOW), row.done_at) == (1, None)
+    assert barriers.reopen(session, row.id, actor=actor, now=NOW) == 0
     session.commit()
 
-    (noted,) = session.scalars(select(AuditEntry).where(AuditEntry.act == "barrier_report.done"))
+    noted = session.scalars(
+        select(AuditEntry).where(AuditEntry.thing_kind == "barrier_report").order_by(AuditEntry.id)
+    ).all()
 
-    assert (noted.thing_id, noted.details) == (row.id, {})
+    assert [(one.act, one.thing_id, one.details) for one in noted] == [
+        ("barrier_report.done", row.id, {}),
+        ("barrier_report.enabled", row.id, {}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("contact", "can_be_answered"),
+    [
+        ("kim@example.org", True),
+        ("Kim Muster <kim@example.org>", True),
+        ("+49 (0)201 88-0", True),
+        ("Kim, Tel. 88123", True),
+        ("", False),
+        ("Kim aus Zimmer 4.12", False),
+        ("kim@rathaus", False),
+        ("1 2 3 Straße 4 5", False),
+    ],
+)
+def test_a_contact_is_of_use_where_an_address_or_a_number_stands_in_it(contact: str, can_be_answered: bool) -> None:
+    assert BarrierDraft("x", contact=contact).can_be_answered is can_be_answered
 
 
 def test_there_is_one_film_and_it_is_read_in_parts(session: Session, make: Factories) -> None:

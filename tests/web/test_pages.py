@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -79,8 +80,8 @@ def test_A11Y3_the_statement_names_all_that_is_asked_for(browser: Browser, plann
     form |= {
         "conformity": "partial",
         "method": "self",
-        "assessed_on": "1.10.2026",
-        "revised_on": "2.10.2026",
+        "assessed_on": "1.10.2024",
+        "revised_on": "2.10.2024",
         "reasons-de": "Zeit",
         "answer_days": "14",
         "contact_email": "frag@example.org",
@@ -89,7 +90,7 @@ def test_A11Y3_the_statement_names_all_that_is_asked_for(browser: Browser, plann
 
     text = browser.get("/accessibility").text
 
-    for words in ("teilweise vereinbar", "01.10.2026", "02.10.2026", "Selbstbewertung", "Zeit", "14 Tagen"):
+    for words in ("teilweise vereinbar", "01.10.2024", "02.10.2024", "Selbstbewertung", "Zeit", "14 Tagen"):
         assert words in text
     assert 'href="mailto:frag@example.org"' in text
     assert "ombudsstelle-barrierefreie-it@mags.nrw.de" in text
@@ -227,9 +228,62 @@ def test_a_preview_shows_what_was_typed_and_stores_nothing(planner: Browser, ses
 
     page = planner.post("/planning/pages/imprint", form, expect=200).text
 
-    assert "<h2>Ganz neu</h2>" in page
+    assert "<h3>Ganz neu</h3>" in page
     assert "<p>Stadt Muster</p>" in page
+    assert "<title>Vorschau: Impressum –" in page
+    assert '<h2 id="preview" tabindex="-1" autofocus>Vorschau: Impressum</h2>' in page
+    assert 'formaction="#preview"' in page
     assert stored(session) == before
+
+
+@pytest.mark.parametrize("name", PageName)
+def test_the_headings_of_a_preview_stand_below_its_own(planner: Browser, name: PageName) -> None:
+    url = f"/planning/pages/{name}"
+    form = planner.form(url)
+
+    page = planner.post(url, {**form, "preview": "1"}, expect=200).text
+
+    preview = page.partition('id="preview"')[2].partition("</section>")[0]
+    assert re.search("<h[34]>", preview)
+    assert preview.count("<h2") == 0
+
+
+def test_whose_address_stands_for_none_and_for_whom_a_page_speaks(
+    planner: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    url = "/planning/pages/imprint"
+    page = planner.get(url).text
+    assert f"die Anschrift aus „Absender“ von {ours.organizer.office}." in page
+    assert "gilt für alle" not in page
+
+    make.organizer()
+    session.commit()
+
+    assert "Die Seite gilt für alle 2 Stellen." in planner.get(url).text
+
+
+def test_A11Y3_a_judgement_needs_a_method_and_a_day(planner: Browser, browser: Browser) -> None:
+    url = "/planning/pages/accessibility"
+    form = planner.form(url, conformity="partial", method="none", assessed_on="", revised_on="")
+    page = planner.post(url, form, expect=422).text
+    assert "Wie geprüft wurde: Wählen Sie, wie geprüft wurde." in page
+    assert "Geprüft am: Geben Sie an, wann geprüft wurde." in page
+
+    planner.post(url, {**form, "method": "self", "assessed_on": "1.10.2024"})
+
+    assert planner.form(url)["revised_on"] == datetime.now(ZoneInfo("Europe/Berlin")).strftime("%d.%m.%Y")
+
+
+def test_A11Y3_a_statement_knows_no_days_to_come(planner: Browser) -> None:
+    url = "/planning/pages/accessibility"
+    tomorrow = (datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days=1)).strftime("%d.%m.%Y")
+    form = planner.form(url, conformity="full", method="self", assessed_on=tomorrow, revised_on=tomorrow)
+
+    page = planner.post(url, form, expect=422).text
+
+    assert page.count('aria-invalid="true"') == 2
+    assert page.count("Dieser Tag liegt in der Zukunft.") == 4  # above, and at their fields
+    assert page.count("Datum im Kalender auswählen für „Geprüft am“") == 1
 
 
 def test_two_who_write_at_once_see_what_differs(planner: Browser, browser: Browser) -> None:
@@ -266,7 +320,8 @@ def test_S35_planners_of_another_office_find_no_editor(
 
     for url in (*EDITOR, FILM + "/remove"):
         browser.get(url, expect=404)
-    browser.post(f"/planning/pages/barriers/{row.id}/done", expect=404)
+    for way in ("done", "open"):
+        browser.post(f"/planning/pages/barriers/{way}", {"reports": str(row.id)}, expect=404)
     browser.post("/planning/pages/imprint", {"body-de": "x", "revision": "0"}, expect=404)
     assert send_film(browser, MP4).status_code == 404
     assert 'href="/planning/pages"' not in browser.get("/planning/").text
@@ -425,6 +480,81 @@ def test_a_report_is_marked_as_done(planner: Browser, browser: Browser, session:
     assert row.done_at is not None
     text = planner.get("/planning/pages/barriers").text
     assert "Erste." in text.partition("done-heading")[2]
+
+
+def test_what_was_reported_leads_to_its_page_and_to_an_answer(
+    planner: Browser, browser: Browser, session: Session, ours: World
+) -> None:
+    path = f"/events/{ours.event.slug}"
+    for page, contact in ((path, "kim@example.org"), ("/nirgends", "0201 88-0"), ("", 'a"b@example.org')):
+        report(browser, page=page, contact=contact)
+
+    text = planner.get("/planning/pages/barriers").text
+
+    assert f'<a href="{path}">{path}</a>' in text
+    assert re.findall(r'href="(mailto:[^"]+)"', text) == ["mailto:kim@example.org"]
+    assert 'href="/nirgends"' not in text
+    assert len(re.findall(r"<h3[^>]*>Meldung vom \d\d\.\d\d\.\d{4}, \d\d:\d\d\sUhr</h3>", text)) == 3
+    assert len(re.findall(r"Meldung vom [^<]+\sUhr als erledigt kennzeichnen</span>", text)) == 3
+
+
+def test_all_reports_of_a_page_are_shown_once_more_before_they_are_done(
+    planner: Browser, browser: Browser, session: Session
+) -> None:
+    url = "/planning/pages/barriers"
+    for number in range(2):
+        report(browser, message=f"Nummer {number}.")
+    (address,) = re.findall(rf'href="({url}/done\?reports=[^"]+)"', planner.get(url).text)
+
+    page = planner.get(unescape(address)).text
+    report(browser, message="Später.")
+
+    assert "<h1" in page
+    assert "2 Meldungen als erledigt kennzeichnen</h1>" in page
+    assert "Nummer 1." in page
+    assert session.scalars(select(BarrierReport).where(BarrierReport.done_at.is_not(None))).all() == []
+    (told,) = re.findall(r'name="reports" value="([^"]+)"', page)
+    planner.post(f"{url}/done", {"reports": told})
+    waiting = session.scalars(select(BarrierReport.message).where(BarrierReport.done_at.is_(None))).all()
+    assert waiting == ["Später."]
+    assert planner.get(f"{url}/done", expect=303).location == url
+    assert planner.get(unescape(address), expect=303).location == url
+    planner.get(f"{url}/done?reports=x", expect=400)
+
+
+def test_a_report_that_was_done_is_opened_again(planner: Browser, browser: Browser, session: Session) -> None:
+    url = "/planning/pages/barriers"
+    report(browser)
+    row = session.scalars(select(BarrierReport)).one()
+    planner.post(f"{url}/done", {"reports": str(row.id)})
+    assert "offen</strong>" not in planner.get("/planning/settings").text
+
+    planner.post(f"{url}/open", {"reports": str(row.id)})
+
+    assert row.done_at is None
+    assert "1 gemeldete Barriere offen" in planner.get("/planning/settings").text
+    planner.post(f"{url}/open", {"reports": str(row.id + 1)}, expect=404)
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("kim@example.org", "Sie bekommen eine Antwort."),
+        ("Kim, Tel. 0201/88-0", "Sie bekommen eine Antwort."),
+        ("Kim aus dem Jugendamt", "weder eine E-Mail-Adresse noch eine Telefonnummer"),
+        ("", "keinen Kontakt angegeben"),
+    ],
+)
+def test_A11Y4_nobody_is_promised_an_answer_who_cannot_get_one(browser: Browser, contact: str, said: str) -> None:
+    sent = browser.open("/barrier", method="POST", data={"message": "Kein Kontrast.", "contact": contact})
+
+    page = browser.get(sent.location)
+
+    assert said in page.text
+    assert ("Sie bekommen" in page.text) is ("@" in contact or "0201" in contact)
+    assert "Set-Cookie" not in sent.headers
+    assert "Set-Cookie" not in page.headers
+    assert "Kim" not in sent.location
 
 
 # The film

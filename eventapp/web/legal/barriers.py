@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
 from eventapp.domain.errors import RuleBroken
+from eventapp.domain.pages import BarrierDraft
 from eventapp.jobs import barrier_mails
 from eventapp.request import get_office, get_session, get_settings, now
 from eventapp.services import barriers, pages
@@ -39,7 +40,7 @@ def report() -> ResponseReturnValue:
             if barriers.is_mailed(session, now=now()):
                 barrier_mails.queue(session, row, get_office(), now=now())
             session.commit()
-            return redirect(url_for("barriers.thanks"), 303)
+            return redirect(url_for("barriers.thanks", contact=_told(form.draft)), 303)
     elif form.has_errors:
         status = 422
     page = render_template("legal/report.html", form=form, statement=pages.statement(get_session()))
@@ -49,8 +50,16 @@ def report() -> ResponseReturnValue:
 @bp.get("/thanks")
 @everybody
 def thanks() -> ResponseReturnValue:
-    """Say that the report has arrived. The page knows nothing of it, so it needs no cookie."""
-    return render_template("legal/thanks.html", statement=pages.statement(get_session()))
+    """Say that the report has arrived, and whether there will be an answer. The address tells no more than that."""
+    contact = request.args.get("contact", "")
+    return render_template("legal/thanks.html", statement=pages.statement(get_session()), contact=contact)
+
+
+def _told(draft: BarrierDraft) -> str:
+    """In a word, what somebody gave to be answered by."""
+    if not draft.contact:
+        return "none"
+    return "given" if draft.can_be_answered else "unclear"
 
 
 @bp.record

@@ -1,18 +1,14 @@
-"""The legal pages as the office writes them, the film in sign language, and the barriers that were reported."""
+"""The legal pages as the office writes them, and the film in sign language."""
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from math import ceil
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import BadRequest
 
 from eventapp.adapters import videos
 from eventapp.domain.errors import NotFound
@@ -30,7 +26,6 @@ bp = Blueprint("pages", __name__, url_prefix="/planning/pages")
 
 _REQUEST_BYTES = videos.MOST_BYTES + videos.MOST_BYTES // 5  # what is somewhat too large gets a sentence at its field
 _A_YEAR = timedelta(days=365)
-_NUMBERS = re.compile(r"[0-9]{1,9}(,[0-9]{1,9})*")
 
 
 @bp.get("")
@@ -74,6 +69,8 @@ def edit(page_name: str) -> ResponseReturnValue:
         film=films.current(session) if name is PageName.SIGN else None,
         new_film=FilmForm(None) if name is PageName.SIGN else None,
         most_megabytes=videos.MOST_BYTES // 1_000_000,
+        owner=pages.first_organizer(session),
+        office_count=pages.count_offices(session),
     )
     return page, 422 if form.has_errors else 200
 
@@ -130,43 +127,6 @@ def remove_film() -> ResponseReturnValue:
         flash(_("Der Film ist gelöscht."), "success")
         return redirect(url_for("pages.edit", page_name=PageName.SIGN.value), 303)
     return render_template("legal/remove_film.html", form=EmptyForm())
-
-
-@bp.get("/barriers")
-@office
-def reports() -> ResponseReturnValue:
-    """The barriers that people reported."""
-    session = _enter()
-    count = barriers.count_waiting(session)
-    pages_in_all = max(1, ceil(count / barriers.MOST_SHOWN))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages_in_all)
-    return render_template(
-        "legal/barriers.html",
-        waiting=barriers.waiting(session, page),
-        page=page,
-        pages_in_all=pages_in_all,
-        count=count,
-        done=barriers.done(session),
-        zone=ZoneInfo(get_settings().zone),
-    )
-
-
-@bp.post("/barriers/done")
-@office
-def reports_done() -> ResponseReturnValue:
-    """Note that one report, or several, were dealt with."""
-    session = _enter()
-    told = request.form.get("reports", "")
-    if not _NUMBERS.fullmatch(told):
-        raise BadRequest
-    ids = map(int, told.split(",")[: barriers.MOST_SHOWN])
-    count = barriers.mark_done(session, *ids, actor=get_actor(), now=now())
-    session.commit()
-    done = ngettext(
-        "Die Meldung ist als erledigt gekennzeichnet.", "%(num)s Meldungen sind als erledigt gekennzeichnet.", count
-    )
-    flash(done, "success")
-    return redirect(url_for("pages.reports"), 303)
 
 
 def _hint(shown: Shown) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
@@ -26,7 +28,7 @@ from eventapp.domain.pages import (
     Statement,
 )
 from eventapp.domain.texts import LocalText
-from eventapp.request import get_settings
+from eventapp.request import get_settings, now
 from eventapp.services.pages import Shown
 from eventapp.web.fields import PARAGRAPH, Address, Line, Lines, OneOfField, add_error, required
 from eventapp.web.forms import BaseForm, RevisedForm
@@ -171,15 +173,37 @@ class StatementForm(PageForm):
             message = _("Die Adresse beginnt mit https:// und enthält keine Leerzeichen.")
             raise ValidationError(str(message)) from None
 
+    def validate_method(self, field: OneOfField) -> None:
+        """Refuse a judgement that nothing was looked at for."""
+        if field.data == Method.NONE.value and self._is_judged:
+            message = _("Wählen Sie, wie geprüft wurde. Ohne Prüfung ist der Stand „noch nicht geprüft“.")
+            raise ValidationError(str(message))
+
     def validate_assessed_on(self, field: DayField) -> None:
-        """Refuse a method without a day: a statement says when it was found out."""
-        if field.data is None and not field.errors and self.method.data not in {None, Method.NONE.value}:
+        """Refuse a judgement or a method without a day, and days to come."""
+        if field.errors:
+            return
+        if field.data is None and (self._is_judged or self.method.data not in {None, Method.NONE.value}):
             add_error(field, str(_("Geben Sie an, wann geprüft wurde.")))
+        elif field.data and field.data > _today():
+            add_error(field, str(_("Dieser Tag liegt in der Zukunft. Geben Sie an, wann geprüft wurde.")))
+
+    def validate_revised_on(self, field: DayField) -> None:
+        """Refuse days to come."""
+        if field.data and field.data > _today():
+            message = _("Dieser Tag liegt in der Zukunft. Geben Sie an, wann die Erklärung überarbeitet wurde.")
+            raise ValidationError(str(message))
+
+    @property
+    def _is_judged(self) -> bool:
+        return self.conformity.data not in {None, Conformity.UNKNOWN.value}
 
     def fact(self, name: str) -> Any:
-        """Choices are values of the domain."""
+        """Choices are values of the domain. Who names no day has gone over the statement today."""
         kinds = {"conformity": Conformity, "method": Method}
         value = super().fact(name)
+        if name == "revised_on":
+            return value or _today()
         return kinds[name](value) if name in kinds else value
 
 
@@ -218,3 +242,8 @@ FORMS: dict[PageName, type[PageForm]] = {
 
 def _show(group: FormField, text: LocalText) -> None:
     group.de.data, group.en.data, group.easy.data = text.de, text.en, text.easy
+
+
+def _today() -> date:
+    """The day on the clock of this installation."""
+    return now().astimezone(ZoneInfo(get_settings().zone)).date()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventapp.models import Organizer
 from eventapp.request import get_actor, get_session
-from eventapp.services import organizers, pages
+from eventapp.services import barriers, organizers, pages
 from eventapp.web.access import office
 
 bp = Blueprint("settings", __name__, url_prefix="/planning/settings")
@@ -18,11 +19,12 @@ bp = Blueprint("settings", __name__, url_prefix="/planning/settings")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page and what it is for."""
+    """A page, what it is for, and what waits there."""
 
     label: str
     url: str
     words: str
+    waiting: str = ""
 
 
 @bp.get("")
@@ -50,7 +52,7 @@ def _of_office(organizer: Organizer) -> list[Way]:
         ),
         Way(
             _("Versand und Freigabe"),
-            url_for("organizers.edit", organizer_id=number, _anchor="release"),
+            url_for("organizers.edit", organizer_id=number, _anchor="needs_release"),
             _("Ob eine zweite Person jede Sendung freigeben muss, und wer das kann"),
         ),
         Way(
@@ -76,12 +78,17 @@ def _of_office(organizer: Organizer) -> list[Way]:
     ]
 
 
+def _open_reports() -> str:
+    count = barriers.count_waiting(get_session())
+    return ngettext("%(num)s gemeldete Barriere offen", "%(num)s gemeldete Barrieren offen", count) if count else ""
+
+
 def _common() -> list[Way]:
     actor = get_actor()
     ways = []
     if pages.may_edit(get_session(), actor):
         words = _("Impressum, Datenschutz, Barrierefreiheit, Leichte Sprache, Gebärdensprache; gemeldete Barrieren")
-        ways.append(Way(_("Seiten"), url_for("pages.index"), words))
+        ways.append(Way(_("Seiten"), url_for("pages.index"), words, _open_reports()))
     ways.append(Way(_("Protokoll"), url_for("audit.index"), _("Wer was wann getan hat")))
     if actor.is_administrator:
         ways.append(Way(_("Konten"), url_for("accounts.index"), _("Wer sich anmelden kann, und in welcher Rolle")))
