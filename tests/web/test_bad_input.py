@@ -170,6 +170,7 @@ FORMS = {
     "periods": Entry("/planning/events/{event_id}/retention", ("answers_reason",), typed=("answers_days",)),
 }
 _FILLED = {
+    "role": "reader",
     "email": "neu@example.org",
     "title-de": "Versammlung",
     "starts-day": "12.11.2027",
