@@ -87,7 +87,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
         "needs_release": space.event.organizer.needs_release,
         "may_approve": mailings.may_approve(mailing, get_actor()),
-        "second_persons": [one.name for one in second],
+        "second_persons": [one.name for one in second if one.id != get_actor().account_id],
         "own_email": account.email if account else "",
         "fits": mailing_texts.fits(MailingKind(mailing.kind), seen.edition, is_over=seen.edition.is_over(now())),
     }

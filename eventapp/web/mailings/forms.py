@@ -149,9 +149,7 @@ class StartForm(BaseForm):
 class ReturnForm(BaseForm):
     """Why a mailing is handed back without a release."""
 
-    note = Lines(
-        _("Was soll geändert werden?"), [required(_("Schreiben Sie, was geändert werden soll."))], most=PARAGRAPH
-    )
+    note = Lines(_("Ihr Hinweis"), [required(_("Schreiben Sie, was geändert werden soll."))], most=PARAGRAPH)
 
 
 class TestForm(BaseForm):

@@ -75,8 +75,9 @@ def _office(one: HeldOffice, actor: Actor, *, is_alone: bool) -> Part:
     if one.id in operation.seen_ids(actor):
         for mailing in operation.under_way(get_session(), one.id):
             edition = mailings.edition_of(get_session(), mailing)
+            words = edition.theme.best(get_language()) or edition.title.best(get_language())
             url = url_for("mailings.detail", event_id=mailing.event_id, mailing_id=mailing.id)
-            title = str(_("%(kind)s: %(title)s", kind=name_of(mailing), title=edition.title.best(get_language())))
+            title = str(_("%(kind)s: %(title)s", kind=name_of(mailing), title=words))
             running.append((title, url if actor.plans_for(one.id) else ""))
     people = [] if may else releases.releasers(get_session(), one.id, roles=(Role.APPROVER,))
     return Part(str(one.id), one.name, one.waiting, label, running, [account.name for account in people])
