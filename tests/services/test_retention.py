@@ -58,6 +58,7 @@ from eventapp.services import (
     waiting,
 )
 from eventapp.services.retention import HERE
+from eventapp.services.retention_lines import Held
 from tests.conftest import NOW
 from tests.crowds import NO, invite, yes
 from tests.factories import DAY, Factories, at
@@ -476,9 +477,16 @@ def test_S62_a_staff_list_goes_two_weeks_after_it_was_used(
     assert rows(session, StaffList) == 1
 
 
-@pytest.mark.parametrize("why", ["only the date was told", "a mailing is prepared", "a mailing is on its way"])
-def test_S62_a_staff_list_that_is_still_needed_stays(
-    session: Session, make: Factories, office: Organizer, why: str
+@pytest.mark.parametrize(
+    ("why", "held"),
+    [
+        ("only the date was told", Held.INVITING),
+        ("a mailing is prepared", Held.PREPARED),
+        ("a mailing is on its way", Held.SENDING),
+    ],
+)
+def test_S62_a_staff_list_that_is_still_needed_stays_and_says_what_for(
+    session: Session, make: Factories, office: Organizer, why: str, held: Held
 ) -> None:
     event = make.event(office)
     make.announced(event)
@@ -491,6 +499,7 @@ def test_S62_a_staff_list_that_is_still_needed_stays(
     session.flush()
 
     assert staff_left(session, office, NOW + 100 * DAYS) == 1
+    assert [line.held for line in retention.of_organizer(session, office, now=NOW + 100 * DAYS)] == [held]
 
 
 def test_S62_a_staff_list_that_nobody_used_goes_after_a_year(session: Session, office: Organizer) -> None:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -106,7 +107,7 @@ def test_S59_what_has_a_name_is_called_by_it_and_what_has_none_by_no_number(
     notice = Page(name=f"notice-{ours.organizer.id}", updated_by="Kim", updated_at=NOW)
     session.add_all([imprint, notice])
     session.flush()
-    own = {"now": NOW, "organizer_id": ours.organizer.id}
+    own: Any = {"now": NOW, "organizer_id": ours.organizer.id}
     audit.record(session, SYSTEM, "page.added", imprint, **own)
     audit.record(session, SYSTEM, "page.changed", notice, **own)
     audit.record_of(session, SYSTEM, "barrier_report.done", "barrier_report", 7, **own)

@@ -428,7 +428,7 @@ def test_planners_see_who_agreed_to_what_and_note_what_came_by_phone(
 
     page = planner.get(space(ours, "/photos/")).text
     assert "im Intranet, in der Presse" in page
-    assert "erscheinen: im Intranet 2 Personen, im Internet 0 Personen, in Druckschriften 0 Personen, in" in page
+    assert "erscheinen: im Intranet von 2 Personen, im Internet von 0 Personen, in Druckschriften von 0" in page
     assert 'data-label="Was tun"><a' in page
     planner.get(space(ours, f"/photos/{consent.id}/revoke"))
     planner.post(space(ours, f"/photos/{consent.id}/revoke"))

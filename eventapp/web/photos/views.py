@@ -116,9 +116,9 @@ def _channels(consent: PhotoConsent) -> str:
 
 
 def _counted(counts: Mapping[PhotoChannel, int]) -> str:
-    """``Es dürfen erscheinen: im Intranet 12 Personen, in der Presse 3 Personen, …``: how many, and where."""
+    """``Fotos dürfen erscheinen: im Intranet von 12 Personen, …``: how many, and where."""
     told = [
-        ngettext("%(where)s %(num)s Person", "%(where)s %(num)s Personen", count, where=_channel(channel))
+        ngettext("%(where)s von %(num)s Person", "%(where)s von %(num)s Personen", count, where=_channel(channel))
         for channel, count in counts.items()
     ]
     return str(_("Fotos dürfen erscheinen: %(counts)s.", counts=", ".join(told)))
