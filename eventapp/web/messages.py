@@ -32,7 +32,8 @@ _TEXTS: dict[str, Any] = {
     "accounts.role_held": _("Diese Rolle hat die Person schon."),
     "accounts.last_administrator": _("Mindestens ein Konto muss die Installation verwalten können."),
     "accounts.not_oneself": _(
-        "Das eigene Konto können Sie nicht sperren. Bitten Sie eine andere Person darum, die die Installation verwaltet."
+        "Das eigene Konto können Sie nicht sperren. Bitten Sie eine andere Person darum, die die Installation "
+        "verwaltet."
     ),
     "accounts.not_ones_own_factor": _(
         "Den eigenen zweiten Nachweis ändern Sie unter „Ihr Konto“. Zurücksetzen kann ihn nur eine andere Person, die "

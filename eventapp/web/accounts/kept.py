@@ -23,7 +23,8 @@ def in_groups(secret: str) -> str:
 
 def shown_once(codes: Sequence[str], made: str, account: Account) -> str:
     """The page with new recovery codes. ``made`` is what they came with: generator, passkey, or nothing."""
-    return render_template("accounts/recovery_codes.html", codes=codes, made=made, file_url=_file_url(codes, account))
+    url = _file_url(codes, account)
+    return render_template("accounts/recovery_codes.html", codes=codes, made=made, account=account, file_url=url)
 
 
 def _file_url(codes: Sequence[str], account: Account) -> str:
