@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from email import message_from_bytes, policy
 
 import pytest
@@ -257,6 +258,26 @@ def test_A8_whoever_may_release_hears_of_it_and_the_one_who_asked_of_the_outcome
     assert "Sie haben freigegeben. Senden kann jetzt Pia Planung." in page
     assert f'href="{base(ours)}/"' in page
     assert "wartet auf Ihre Freigabe" not in second.get("/planning/").text
+
+
+def test_A8_what_waits_about_an_assembly_that_is_over_is_on_the_start_page(
+    planner: Browser, app: Flask, session: Session, make: Factories, ours: World
+) -> None:
+    day = date(2025, 11, 12)
+    ours.event.starts, ours.event.ends = at(9, day=day), at(12, day=day)
+    make.announced(ours.event)
+    second = enter(another(app, session), session, releaser(session, make, ours))
+    operation.hold_mail(session, "a.zip", now=NOW)
+    wish = MailingDraft(MailingKind.THANKS, LocalText("Danke"), LocalText("Danke."))
+    mailing = mailings.create(session, ours.event, wish, actor=SYSTEM, now=make.now)
+    session.commit()
+
+    planner.post(f"{base(ours)}/{mailing.id}/propose")
+
+    start = planner.get("/planning/").text
+    assert "Bitte sagen Sie Bescheid: Fritzi Freigabe." in start, "mails about releases are held, too"
+    assert "Dank wartet auf Freigabe." in start
+    assert "1 Sendung wartet auf Ihre Freigabe" in second.get("/planning/").text
 
 
 def test_A8_who_releases_sees_what_goes_to_whom_and_what_the_button_does(

@@ -80,13 +80,16 @@ def index() -> ResponseReturnValue:
         _card(
             event,
             standings[event.id],
+            # Once it is over, what is left to do are mailings that wait for a second person.
             steps_of(
                 event,
                 orders[event.id],
                 program.timetable_of(event, orders[event.id]),
                 clashes.get(event.id, []),
                 waiting[event.id],
-            ),
+            )
+            if event.span.end >= now()
+            else [releases.step_of(mailing) for mailing in waiting[event.id].releases],
             asked.get(event.id),
         )
         for event in found
@@ -290,7 +293,7 @@ def _card(event: Event, standing: Standing, steps: Sequence[Step], asked: Line |
         when=f"{wording.day_of(planned, language)}, {wording.time_of(planned, language)}",
         countdown="" if is_past else _countdown(event),
         badge=workspace.badge(standing),
-        steps=[] if is_past else list(steps[:3]),
+        steps=list(steps[:3]),
         is_past=is_past,
         has_changes=bool(standing.changes) or standing.current is None,
         answers=line(*asked) if asked else None,
