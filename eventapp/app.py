@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def serve() -> Bridge:
 
 def bridged(app: Flask) -> Bridge:
     """An application as Granian runs it."""
-    return Bridge(app, max(_REQUEST_BYTES, *access.sizes(app)))
+    return Bridge(app, partial(access.most_bytes, app))
 
 
 def from_environment() -> Flask:

@@ -18,7 +18,9 @@ class Account(Base):
     """Somebody who may sign in. ``email`` is stored folded to lower case; without a hash nobody can sign in yet.
 
     ``totp_seed`` and ``totp_digest`` make her code generator's secret together with the program's key; ``totp_step`` is
-    the last time step that was used (RFC 6238, section 5.2). ``issuer`` and ``subject`` name her at the provider that
+    the last time step that was used (RFC 6238, section 5.2). ``wrong_codes`` counts those typed after the right password
+    since she last signed in, the last one ``wrong_code_at``; ``codes_lifted_at`` is when a new password last let a few more be
+    tried. ``issuer`` and ``subject`` name her at the provider that
     she signs in with (OpenID Connect Core 1.0, section 5.7).
     """
 
@@ -35,6 +37,9 @@ class Account(Base):
     totp_seed: Mapped[str] = mapped_column(String(30), default="")
     totp_digest: Mapped[str] = mapped_column(String(64), default="")
     totp_step: Mapped[int] = mapped_column(default=0)
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+    wrong_code_at: Mapped[Instant | None]
+    codes_lifted_at: Mapped[Instant | None]
     issuer: Mapped[str | None] = mapped_column(String(300))
     subject: Mapped[str | None] = mapped_column(String(255))
     passkeys: Mapped[list[Passkey]] = relationship(back_populates="account", cascade="all, delete-orphan")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -32,6 +33,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = connection.engine if connection else _engine(url, self.is_sqlite, waits_for_disk)
         self._connection = connection
+        if connection is None:
+            weakref.finalize(self, self.engine.dispose)  # who lets go of it lets go of its connections
 
     @property
     def is_borrowed(self) -> bool:

@@ -53,6 +53,7 @@ class Mailing(Revised, Base):
     approved_at: Mapped[Instant | None]
     approved_by: Mapped[str] = mapped_column(String(200), default="")
     approved_for: Mapped[int | None]
+    approved_mark: Mapped[str] = mapped_column(String(64), default="")
     returned_note: Mapped[str] = mapped_column(String(1000), default="")
     returned_by: Mapped[str] = mapped_column(String(200), default="")
     writer_ids: Mapped[list[int]] = mapped_column(JSON, default=list)

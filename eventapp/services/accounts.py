@@ -219,7 +219,7 @@ def hash_password(account: Account, password: str) -> str:
 def store_password(session: Session, account: Account, password_hash: str, *, now: datetime) -> None:
     """Store what ``hash_password`` made. All links and sessions of the account end; a generator's codes are taken."""
     account.password_hash = password_hash
-    counting.forget(session, guessing.code_door(account).here)
+    guessing.lift(account, now=now)
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
     audit.record(session, account.as_actor(), "account.password_set", account, now=now)

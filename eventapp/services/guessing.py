@@ -21,6 +21,7 @@ LONGEST_PAUSE = timedelta(minutes=15)
 MANY = 50
 SHORT_PAUSE = timedelta(seconds=20)
 MOST_CODES = 20
+LIFTED_EVERY = timedelta(days=1)
 _RESTED = timedelta(days=1)
 
 
@@ -38,11 +39,6 @@ def password_door(session: Session, email: str, account: Account | None, network
     return Door(here) if account and _is_familiar(session, account, network) else Door(here, f"{email}|*")
 
 
-def code_door(account: Account) -> Door:
-    """The codes of an account's generator. Who comes here knows the password."""
-    return Door(f"second|{account.id}")
-
-
 def session_door(id_hash: str) -> Door:
     """What is asked again of somebody who is signed in. Nobody else can knock there."""
     return Door(f"session|{id_hash}")
@@ -53,7 +49,7 @@ def attempt(session: Session, door: Door, *, now: datetime) -> timedelta:
     rows = [(counting.locked(session, door.here, now=now), _growing)]
     if door.everywhere:
         rows.append((counting.locked(session, door.everywhere, now=now), _short))
-    if wait := max(pause(row, now) for row, pause in rows):
+    if wait := max(pause(row.count, row.last_at, now) for row, pause in rows):
         return wait
     for row, _ in rows:
         row.count = 1 if now - row.last_at > _RESTED else row.count + 1
@@ -70,6 +66,28 @@ def give_back(session: Session, door: Door, *, now: datetime) -> None:
     session.flush()
 
 
+def are_codes_closed(account: Account) -> bool:
+    """Whether so many codes were wrong that none is taken any more. Who types them knows the password."""
+    return account.wrong_codes >= MOST_CODES
+
+
+def attempt_code(account: Account, *, now: datetime) -> timedelta:
+    """Count a code of a locked account, as ``attempt`` does. No rest makes such a count begin anew."""
+    if account.wrong_code_at and (wait := _growing(account.wrong_codes, account.wrong_code_at, now)):
+        return wait
+    account.wrong_codes += 1
+    account.wrong_code_at = now
+    return timedelta()
+
+
+def lift(account: Account, *, now: datetime) -> None:
+    """Let a few more codes be tried, once a day at most: a new password was chosen, maybe by who reads her mail."""
+    is_early = account.codes_lifted_at is not None and now - account.codes_lifted_at < LIFTED_EVERY
+    if are_codes_closed(account) and not is_early:
+        account.wrong_codes = MOST_CODES - FREE
+        account.codes_lifted_at, account.wrong_code_at = now, None
+
+
 def failures(session: Session, door: Door) -> int:
     """How many attempts were wrong of late."""
     row = session.get(SignInFailure, counting.key_of(door.here))
@@ -79,7 +97,8 @@ def failures(session: Session, door: Door) -> int:
 def succeed(session: Session, account: Account, network: str, *, now: datetime) -> None:
     """Forget what was wrong before an account proved itself wholly, and remember where it came from."""
     door = Door(f"{account.email}|{network}", f"{account.email}|*")
-    counting.forget(session, door.here, door.everywhere, code_door(account).here)
+    counting.forget(session, door.here, door.everywhere)
+    account.wrong_codes = 0
     if network:
         session.merge(FamiliarNetwork(account_id=account.id, network_hash=_hash(account, network), seen_at=now))
     session.flush()
@@ -93,17 +112,16 @@ def _hash(account: Account, network: str) -> str:
     return counting.key_of(f"network|{account.id}|{network}")
 
 
-def _growing(row: SignInFailure, now: datetime) -> timedelta:
-    if row.count < FREE:
+def _growing(count: int, last_at: datetime, now: datetime) -> timedelta:
+    if count < FREE:
         return timedelta()
-    pause = min(FIRST_PAUSE * int(2 ** min(row.count - FREE, 10)), LONGEST_PAUSE)
-    return _left(row, pause, now)
+    return _left(last_at, min(FIRST_PAUSE * int(2 ** min(count - FREE, 10)), LONGEST_PAUSE), now)
 
 
-def _short(row: SignInFailure, now: datetime) -> timedelta:
-    return timedelta() if row.count < MANY else _left(row, SHORT_PAUSE, now)
+def _short(count: int, last_at: datetime, now: datetime) -> timedelta:
+    return timedelta() if count < MANY else _left(last_at, SHORT_PAUSE, now)
 
 
-def _left(row: SignInFailure, pause: timedelta, now: datetime) -> timedelta:
-    left = row.last_at + pause - now
+def _left(last_at: datetime, pause: timedelta, now: datetime) -> timedelta:
+    left = last_at + pause - now
     return min(max(left, timedelta()), pause)  # no longer than the pause, even if the clock was set back

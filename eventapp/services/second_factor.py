@@ -111,20 +111,32 @@ def accept(session: Session, account: Account, typed: str, *, tokens: Tokens, no
     return _accepts_code(locked, typed, tokens, now) or _uses_up(session, locked, typed)
 
 
-def attempt(session: Session, account: Account, typed: str, door: Door, *, tokens: Tokens, now: datetime) -> Tried:
-    """Try a code at ``door``. After many wrong ones a generator's codes are taken no more, recovery codes still are.
-
-    What is too long to be guessed needs no end. A new password begins anew.
+def attempt(session: Session, account: Account, typed: str, *, tokens: Tokens, now: datetime) -> Tried:
+    """Try a code after the right password. After many wrong ones a generator's codes are taken no more, those for
+    recovery still are: what is too long to be guessed needs no end.
     """
     locked = session.get_one(Account, account.id, with_for_update=True, populate_existing=True)
-    if guessing.failures(session, door) >= guessing.MOST_CODES:
+    if guessing.are_codes_closed(locked):
         return Tried(fits=_uses_up(session, locked, typed), is_closed=True)
+    if wait := guessing.attempt_code(locked, now=now):
+        return Tried(wait=wait)
+    session.flush()
+    if accept(session, account, typed, tokens=tokens, now=now):
+        locked.wrong_codes -= 1
+        return Tried(fits=True)
+    return Tried(has_closed=guessing.are_codes_closed(locked))
+
+
+def attempt_again(
+    session: Session, account: Account, typed: str, door: Door, *, tokens: Tokens, now: datetime
+) -> Tried:
+    """Try a code of somebody who is signed in. Nobody else counts at her ``door``."""
     if wait := guessing.attempt(session, door, now=now):
         return Tried(wait=wait)
     if accept(session, account, typed, tokens=tokens, now=now):
         guessing.give_back(session, door, now=now)
         return Tried(fits=True)
-    return Tried(has_closed=guessing.failures(session, door) >= guessing.MOST_CODES)
+    return Tried()
 
 
 def remove(session: Session, account: Account, *, is_required: bool, actor: Actor, now: datetime) -> None:
@@ -158,7 +170,7 @@ def forget_unneeded_codes(session: Session, account: Account) -> None:
 def reset(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
     """Take all second factors off an account whose owner has lost them. Who does it has made sure who asks."""
     account.totp_seed = account.totp_digest = ""
-    account.totp_step = 0
+    account.totp_step = account.wrong_codes = 0
     account.passkeys.clear()
     session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))

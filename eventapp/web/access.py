@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from eventapp.domain.actor import Role
 from eventapp.domain.errors import NotFound
 from eventapp.request import get_actor
 from eventapp.web import signed_in as signed_in_browser
+from eventapp.web.browser_sessions import ServerSessions
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -92,9 +97,20 @@ def limit_sizes(app: Flask) -> None:
             request.max_content_length = most
 
 
-def sizes(app: Flask) -> list[int]:
-    """How much may be sent to the views that take files, in bytes."""
-    return [view.most_bytes for view in app.view_functions.values() if hasattr(view, "most_bytes")]
+def most_bytes(app: Flask, environ: WSGIEnvironment) -> int:
+    """How much a request may send, as far as that is seen before the application looks at it.
+
+    What comes without a session's cookie is a form; files are taken at their own addresses alone.
+    """
+    form: int = app.config["MAX_CONTENT_LENGTH"]
+    if f"{cast(ServerSessions, app.session_interface).cookie}=" not in environ.get("HTTP_COOKIE", ""):
+        return form
+    path = environ["PATH_INFO"].encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        endpoint, _arguments = app.url_map.bind("").match(path, environ["REQUEST_METHOD"])
+    except HTTPException:
+        return form
+    return getattr(app.view_functions.get(endpoint), "most_bytes", form)
 
 
 def level_of(endpoint: str) -> Access | None:

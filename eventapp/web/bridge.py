@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
+from eventapp.web.file_parts import FilePart
+from eventapp.web.gate import REFUSED
 from eventapp.web.ready import INLINE, NotReady
 
 if TYPE_CHECKING:
@@ -28,7 +31,9 @@ THREADS = 2
 PATIENCE_SECONDS = 20.0
 STEP_BYTES = 128 * 1024
 _IN_MEMORY = 16 * 1024
-_MOST_ON_DISK = 256 * 1024 * 1024
+_MOST_ON_DISK = 512 * 1024 * 1024
+_LARGE = 4 * 1024 * 1024
+_MOST_LARGE = 4
 _BARE = {
     "SCRIPT_NAME": "",
     "SERVER_SOFTWARE": "",
@@ -40,6 +45,7 @@ _BARE = {
 }
 _CONTENT = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 _LEFT_OUT = "eventapp.left_out"
+_LONGEST_LENGTH = 15
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -53,31 +59,36 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Answer:
-    """What the application says: its status and headers, and its parts."""
+    """What the application says: its status and headers, and its body, or the part of a file that is its body."""
 
     status: int = 0
     headers: list[tuple[str, str]] = field(default_factory=list)
-    parts: Iterable[bytes] = ()
+    body: bytes | FilePart = b""
 
     def start(self, status: str, headers: list[tuple[str, str]], _error: Any = None) -> Callable[[bytes], object]:
         """What PEP 3333 calls ``start_response``."""
         self.status, self.headers = int(status[:3]), headers
         return _no_write
 
-    def close(self) -> None:
-        """Let go of what the parts come from."""
-        if hasattr(self.parts, "close"):
-            self.parts.close()
+    def send(self, protocol: HTTPProtocol) -> None:
+        """Hand the answer to the server. It sends a file as fast as its reader takes it; bytes wait in memory."""
+        with suppress(RuntimeError):  # Granian's ProtocolClosed is one: she is gone
+            if isinstance(self.body, FilePart):
+                path, start, stop = self.body.path, self.body.start, self.body.stop
+                protocol.response_file_range(self.status, self.headers, str(path), start, stop)
+            else:
+                protocol.response_bytes(self.status, self.headers, self.body)
 
 
 class Body:
     """What somebody sends, as far as it has come. A form stays in memory, a file goes to the disk."""
 
-    __slots__ = ("awaited", "file", "on_disk", "size")
+    __slots__ = ("awaited", "file", "is_large", "on_disk", "size")
 
     def __init__(self) -> None:
         self.file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed on leaving
         self.size = self.on_disk = 0
+        self.is_large = False
         self.awaited = STEP_BYTES
 
     def __enter__(self) -> Body:
@@ -96,52 +107,57 @@ class Body:
 
 
 class Bridge:
-    """The application as Granian runs it (RSGI 1.x). ``most_bytes`` is the most that any address takes."""
+    """The application as Granian runs it (RSGI 1.x). ``most_bytes`` tells how much a request may send at most."""
 
-    def __init__(self, app: WSGIApplication, most_bytes: int, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(
+        self, app: WSGIApplication, most_bytes: Callable[[WSGIEnvironment], int], patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._app = app
         self._most_bytes = most_bytes
         self._patience = patience
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="eventapp")
-        self._on_disk = 0
+        self._on_disk = self._large = 0
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         environ = environ_of(scope)
         if scope.method in _READING:
-            ready = self._ready(environ)
-            if ready is not None:
-                protocol.response_bytes(ready.status, ready.headers, b"".join(ready.parts))
-            else:
-                await self._work(environ, BytesIO(), protocol)
+            environ["wsgi.input"] = BytesIO()
+            answer = self._ready(environ) or await self._work(environ)
+            answer.send(protocol)
             return
         with Body() as body:
             try:
                 await self._collect(environ, protocol, body)
-                await self._work(environ, body.file, protocol)
+                answer = await self._work({**environ, "wsgi.input": body.file})
             except Refused as refusal:
-                _refuse(protocol, refusal.status)
+                answer = self._run({**environ, "wsgi.input": BytesIO(), REFUSED: refusal.status})
             finally:
                 self._on_disk -= body.on_disk
+                self._large -= body.is_large
+        answer.send(protocol)
 
     def _ready(self, environ: WSGIEnvironment) -> Answer | None:
         """What is answered at once; None where there is work to be done."""
-        answer = Answer()
-        environ["wsgi.input"], environ[INLINE] = BytesIO(), True
+        environ[INLINE] = True
         try:
-            answer.parts = self._app(environ, answer.start)
+            return self._run(environ)
         except NotReady:
             del environ[INLINE]
             return None
-        return answer
 
     async def _collect(self, environ: WSGIEnvironment, protocol: HTTPProtocol, body: Body) -> None:
         """Take what is sent into ``body``. Raises Refused.
 
-        What is larger than any address takes is left where it is: the application has a page for it.
+        What is larger than the address takes is left where it is: the application has a page for it.
         """
         claimed = _length(environ)
-        if claimed > self._most_bytes:
+        if claimed > self._most_bytes(environ):
             return
+        if claimed > _LARGE:
+            if self._large >= _MOST_LARGE:
+                raise Refused("503 Service Unavailable")
+            body.is_large = True
+            self._large += 1
         try:
             async with asyncio.timeout(self._patience) as patience:
                 async for part in protocol:
@@ -159,25 +175,21 @@ class Bridge:
             raise Refused("400 Bad Request")
         body.file.seek(0)
 
-    async def _work(self, environ: WSGIEnvironment, body: IO[bytes], protocol: HTTPProtocol) -> None:
-        """Let a thread run the application, and send what it says."""
-        environ["wsgi.input"] = body
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, self._run, environ)
-        try:
-            if isinstance(answer.parts, list):
-                protocol.response_bytes(answer.status, answer.headers, b"".join(answer.parts))
-                return
-            stream = protocol.response_stream(answer.status, answer.headers)
-            parts = iter(answer.parts)
-            while (part := await loop.run_in_executor(self._threads, next, parts, None)) is not None:
-                await stream.send_bytes(part)
-        finally:
-            answer.close()
+    async def _work(self, environ: WSGIEnvironment) -> Answer:
+        """Let a thread run the application."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, environ)
 
     def _run(self, environ: WSGIEnvironment) -> Answer:
         answer = Answer()
-        answer.parts = self._app(environ, answer.start)
+        parts = self._app(environ, answer.start)
+        if isinstance(parts, FilePart):
+            answer.body = parts
+            return answer
+        try:
+            answer.body = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
         return answer
 
 
@@ -226,19 +238,9 @@ def _length(environ: WSGIEnvironment) -> int:
     if "HTTP_TRANSFER_ENCODING" in environ:
         raise Refused("411 Length Required")
     claimed = environ.setdefault("CONTENT_LENGTH", "0")
-    if not (claimed.isascii() and claimed.isdigit()):
+    if not (claimed.isascii() and claimed.isdigit() and len(claimed) <= _LONGEST_LENGTH):
         raise Refused("400 Bad Request")
     return int(claimed)
-
-
-def _refuse(protocol: HTTPProtocol, status: str) -> None:
-    headers = [
-        ("content-type", "text/plain; charset=utf-8"),
-        ("x-content-type-options", "nosniff"),
-        ("cache-control", "no-store"),
-        ("connection", "close"),
-    ]
-    protocol.response_bytes(int(status[:3]), headers, f"{status}\n".encode())
 
 
 def _no_write(_data: bytes) -> None:

@@ -10,6 +10,9 @@ from urllib.parse import unquote_to_bytes
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+REFUSED = "eventapp.refused"
+"""Where a server says that it could not take what was sent, with the answer's status line."""
+
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _BY_ADDRESS = frozenset({"/health/live", "/health/ready", "/metrics"})
@@ -37,6 +40,8 @@ class Gate:
         return self._answer(environ, start)
 
     def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if REFUSED in environ:
+            return _refuse(start_response, environ[REFUSED], (("Connection", "close"),))
         if environ["REQUEST_METHOD"] not in _METHODS:
             return _refuse(start_response, "405 Method Not Allowed", (("Allow", "GET, HEAD, OPTIONS"),))
         path = environ.get("PATH_INFO", "")

@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from random import getrandbits
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, current_app, request
 
 from eventapp.logs import REQUEST_ID
+from eventapp.web.networks import unmapped
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -84,7 +85,7 @@ class Journal:
 def network_of(address: str) -> str:
     """The network that an address lies in: /24, or /48 of IPv6. Empty for what is no address."""
     try:
-        found = ip_address(address)
+        found = unmapped(address)
     except ValueError:
         return ""
     return str(ip_network((found, 24 if found.version == 4 else 48), strict=False))

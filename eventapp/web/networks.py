@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from flask import request
+
+
+def unmapped(text: str) -> IPv4Address | IPv6Address:
+    """An address; one of IPv4 that comes as one of IPv6 (RFC 4291, 2.5.5.2) as what it is. Raises ValueError."""
+    address = ip_address(text)
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
 
 
 def where_from() -> str:
@@ -19,7 +26,7 @@ def provider_of() -> str:
 
 def _network(prefix: int) -> str:
     try:
-        address = ip_address(request.remote_addr or "")
+        address = unmapped(request.remote_addr or "")
     except ValueError:
         return ""
     return str(address) if address.version == 4 else str(ip_network((address, prefix), strict=False))

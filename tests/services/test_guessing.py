@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -95,13 +95,38 @@ def test_S21_a_success_forgives(session: Session, owner: Account) -> None:
     assert guessing.failures(session, door_of(session, owner, OFFICE)) == 0
 
 
-def test_S31_a_new_password_opens_the_codes_again(session: Session, owner: Account) -> None:
-    door = guessing.code_door(owner)
-    for turn in range(guessing.MOST_CODES):
-        assert not guessing.attempt(session, door, now=NOW + timedelta(minutes=16) * turn)
-    assert guessing.failures(session, door) == guessing.MOST_CODES
+def wrong_codes(account: Account, wanted: int, *, now: datetime) -> None:
+    """So many wrong codes, each after its pause."""
+    for turn in range(wanted):
+        assert not guessing.attempt_code(account, now=now + timedelta(minutes=16) * turn)
+
+
+def test_S31_no_rest_makes_wrong_codes_be_forgotten(owner: Account) -> None:
+    for month in range(guessing.MOST_CODES):
+        assert not guessing.are_codes_closed(owner)
+        wrong_codes(owner, 1, now=NOW + timedelta(days=31) * month)
+
+    assert guessing.are_codes_closed(owner)
+
+
+def test_S31_new_passwords_let_a_few_codes_more_be_tried_and_once_a_day_alone(session: Session, owner: Account) -> None:
+    wrong_codes(owner, guessing.MOST_CODES, now=NOW)
+    moment, tried = NOW + timedelta(hours=6), 0
+    for turn in range(14):
+        accounts.set_password(session, owner, f"elf-weiden-vor-dem-alten-tor-{turn}", now=moment)
+        while not guessing.are_codes_closed(owner):
+            wrong_codes(owner, 1, now=moment)
+            moment += timedelta(minutes=16)
+            tried += 1
+
+    assert tried == guessing.FREE
+
+
+def test_S31_a_new_password_forgets_no_wrong_code(session: Session, owner: Account) -> None:
+    wrong_codes(owner, 4, now=NOW)
 
     accounts.set_password(session, owner, "elf-weiden-vor-dem-alten-tor", now=NOW)
-    session.expire_all()
 
-    assert guessing.failures(session, door) == 0
+    assert owner.wrong_codes == 4
+    guessing.succeed(session, owner, OFFICE, now=NOW)
+    assert owner.wrong_codes == 0

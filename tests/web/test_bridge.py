@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,16 +21,36 @@ from tests.web.echo import MOST_BYTES, PATIENCE_SECONDS
 
 pytestmark = pytest.mark.one_database
 _ROOT = Path(__file__).parents[2]
+FILM_BYTES = 12_000_000
 
 
 @pytest.fixture(scope="module")
-def port() -> Iterator[int]:
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A large file."""
+    path = tmp_path_factory.mktemp("film") / "film"
+    path.write_bytes(os.urandom(FILM_BYTES))
+    return path
+
+
+@pytest.fixture(scope="module")
+def server_pid(port: int) -> int:
+    """The process that answers."""
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(b"GET /pid HTTP/1.1\r\nHost: here\r\n\r\n")
+        found = re.search(rb'"pid": (\d+)', line.recv(65536))
+    assert found
+    return int(found[1])
+
+
+@pytest.fixture(scope="module")
+def port(film: Path) -> Iterator[int]:
     """Where Granian runs the echo."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         found = int(probe.getsockname()[1])
     command = server.command("tests.web.echo:serve", "127.0.0.1", found, workers=1)
-    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environ = {**os.environ, "ECHO_FILE": str(film)}
+    process = subprocess.Popen(command, cwd=_ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(found)
         yield found
@@ -96,11 +118,28 @@ def test_a_body_arrives_whole(port: int, size: int) -> None:
     assert told["body"] == [size, sha256(body).hexdigest()]
 
 
-def test_parts_are_sent_as_they_come(port: int) -> None:
-    status, said = _ask(port, "GET /parts HTTP/1.1\nHost: here\nConnection: close")
+def test_an_answer_may_come_in_parts_and_out_of_a_file(port: int, film: Path) -> None:
+    head = "HTTP/1.1\nHost: here\nConnection: close"
 
-    assert status == 200
-    assert [line for line in said.split(b"\r\n") if b";" in line] == [b"0;", b"1;", b"2;"]
+    assert _ask(port, f"GET /parts {head}") == (200, b"0;1;2;")
+    assert _ask(port, f"GET /file {head}") == (200, film.read_bytes()[10:])
+
+
+def test_S63_who_does_not_read_a_film_leaves_it_on_the_disk(port: int, server_pid: int) -> None:
+    before = _resident_megabytes(server_pid)
+    with ExitStack() as stack:
+        for _ in range(60):
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            line.sendall(b"GET /file HTTP/1.1\r\nHost: here\r\n\r\n")
+        time.sleep(1.5)
+
+        assert _resident_megabytes(server_pid) - before < FILM_BYTES * 60 / 1e6 / 4
+
+
+def _resident_megabytes(pid: int) -> float:
+    found = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+    assert found
+    return int(found[1]) / 1000
 
 
 def test_S15_what_is_larger_than_anything_that_is_taken_is_not_read(port: int) -> None:
@@ -126,6 +165,6 @@ def test_who_hangs_up_has_sent_nothing(port: int) -> None:
     assert b"CONTENT_LENGTH" not in said
 
 
-@pytest.mark.parametrize(("head", "status"), [("Transfer-Encoding: chunked", 411), ("Content-Length: -1", 400)])
+@pytest.mark.parametrize(("head", "status"), [("Transfer-Encoding: chunked", 411), (f"Content-Length: {3:05000}", 400)])
 def test_a_length_has_to_be_told(port: int, head: str, status: int) -> None:
     assert _ask(port, f"POST / HTTP/1.1\nHost: here\nConnection: close\n{head}", b"0\r\n\r\n")[0] == status

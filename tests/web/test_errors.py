@@ -18,7 +18,9 @@ from eventapp.app import create_app
 from eventapp.config import Settings, UnsafeSettings
 from eventapp.domain.errors import NotAllowed, RuleBroken
 from eventapp.models.database import Database
+from eventapp.web import access, networks
 from eventapp.web.access import everybody
+from eventapp.web.gate import REFUSED
 from tests.factories import Factories
 from tests.pages import Browser, check_page
 from tests.web.world import World, image_bytes, multipart
@@ -521,3 +523,35 @@ def test_S54_the_host_of_the_settings_is_the_one_that_browsers_name(
 def test_R33_readiness_tells_nothing_but_its_state(browser: Browser, make: Factories) -> None:
     assert browser.open("/health/ready").text == "ok\n"
     assert browser.open("/health/live").text == "ok\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "provider"),
+    [
+        ("192.0.2.7", "192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64", "2001:db8:1::/48"),
+        ("nowhere", "", ""),
+    ],
+)
+def test_S21_an_address_is_counted_as_what_it_is(app: Flask, address: str, network: str, provider: str) -> None:
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert (networks.where_from(), networks.provider_of()) == (network, provider)
+
+
+def test_S15_what_is_collected_is_bounded_by_who_sends_it_and_where(app: Flask) -> None:
+    def most(path: str, cookie: str = "") -> int:
+        return access.most_bytes(app, {"PATH_INFO": path, "REQUEST_METHOD": "POST", "HTTP_COOKIE": cookie})
+
+    form = app.config["MAX_CONTENT_LENGTH"]
+    film = "/planning/pages/sign-language/film"
+    assert most(film, "eventapp=x") > form
+    assert [most(film), most("/sign-in", "eventapp=x"), most("/\xff", "eventapp=x")] == [form] * 3
+
+
+def test_S46_what_a_server_can_not_take_is_refused_as_everything_else_is(app: Flask) -> None:
+    answer = app.test_client().post("/sign-in", environ_overrides={REFUSED: "408 Request Timeout"})
+
+    assert answer.status_code == 408
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Request-Id"]

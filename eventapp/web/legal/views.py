@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from typing import cast
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import ContentRange, Range
 
 from eventapp.domain.errors import NotFound
 from eventapp.domain.pages import PageName
 from eventapp.models import Video
-from eventapp.models.database import Database
 from eventapp.request import get_database, get_session, get_settings, now
 from eventapp.services import films, pages
 from eventapp.web.access import everybody
+from eventapp.web.file_parts import FilePart
+from eventapp.web.legal.film_files import FilmFiles
 from eventapp.web.legal.show import context
 
 bp = Blueprint("legal", __name__)
 
-_PIECE = 512 * 1024
+_FILES = "eventapp.film_files"
 _EXPIRES_AFTER = timedelta(days=180)  # RFC 9116, section 2.5.5: less than a year
 
 
@@ -73,7 +74,8 @@ def film(digest: str) -> ResponseReturnValue:
         if found is None:
             return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
         start, stop, status = *found, 206
-    response = Response(_pieces(get_database(), digest, start, stop), status=status, mimetype=video.media_type)
+    part = FilePart(_files().path(video.digest, size), start, stop)
+    response = Response(part, status=status, mimetype=video.media_type, direct_passthrough=True)
     response.headers["Content-Length"] = str(stop - start)
     if status == 206:
         response.headers["Content-Range"] = ContentRange("bytes", start, stop, size).to_header()
@@ -101,15 +103,11 @@ def _inert(response: Response, video: Video) -> Response:
     return response
 
 
-def _pieces(database: Database, digest: str, start: int, stop: int) -> Iterator[bytes]:
-    """The bytes from ``start`` to ``stop``, a piece at a time: a film is never held as a whole."""
-    while start < stop:
-        with database.reading() as session:
-            piece = films.part(session, digest, start, min(_PIECE, stop - start))
-        if not piece:
-            return
-        start += len(piece)
-        yield piece
+def _files() -> FilmFiles:
+    known = current_app.extensions.get(_FILES)
+    if known is None:
+        known = current_app.extensions.setdefault(_FILES, FilmFiles(get_database()))
+    return cast(FilmFiles, known)
 
 
 @bp.get("/.well-known/security.txt")

@@ -66,10 +66,13 @@ def has_code(form: BaseForm, account: Account) -> bool:
     After many wrong codes somebody else seems to know the password. A generator's codes are taken again once there is
     a new one, and its owner is told so; recovery codes, too long to be guessed, are taken all the while.
     """
-    door = _own_door() if get_actor().is_known else guessing.code_door(account)
+    typed, tokens = form["code"].data or "", get_tokens()
     with get_database().writing() as session:
         owner = session.get_one(Account, account.id)
-        tried = second_factor.attempt(session, owner, form["code"].data or "", door, tokens=get_tokens(), now=now())
+        if get_actor().is_known:
+            tried = second_factor.attempt_again(session, owner, typed, _own_door(), tokens=tokens, now=now())
+        else:
+            tried = second_factor.attempt(session, owner, typed, tokens=tokens, now=now())
         if tried.has_closed:
             account_mails.send_warning(session, owner, get_office(), language=get_language(), now=now())
     if tried.fits or _must_wait(form, tried.wait):
