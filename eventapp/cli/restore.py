@@ -154,7 +154,7 @@ class _Place:
                 if not backup.is_empty(connection):
                     raise RuleBroken("backup.not_empty", what="The database")
         for path, name in self.found.files(FILES):
-            if str(path) == erased.NAME:  # never in a backup: it tells what happened since
+            if path.parts[0].casefold() == erased.NAME:  # never in a backup: it tells what happened since
                 raise InvalidValue("backup.damaged", name=name)
             if (self.folder / path).exists():
                 raise RuleBroken("backup.not_empty", what=f"The folder {self.folder}")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, event, func, inspect, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, delete, event, func, inspect, or_, select, true, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.actor import Actor
@@ -86,7 +86,7 @@ def every(session: Session, wanted: Filter) -> Iterator[AuditEntry]:
 
 
 def _fitting(wanted: Filter) -> Select[AuditEntry]:
-    visible = [AuditEntry.organizer_id.in_(wanted.organizer_ids)]
+    visible: list[ColumnElement[bool]] = [AuditEntry.organizer_id.in_(wanted.organizer_ids)]
     if wanted.with_installation:
         visible.append(AuditEntry.organizer_id.is_(None))
     if wanted.with_accounts:

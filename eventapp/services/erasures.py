@@ -6,6 +6,7 @@ As in the audit log, what is rolled back did not happen. Where no keeper is set,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
@@ -20,13 +21,13 @@ Keeper = Callable[[Sequence[Erased]], object]
 
 
 def invitation(kind: Kind, assembly_uid: str, row: Invitation) -> Erased:
-    """By her address within the assembly, and by her link: one of them may have changed since."""
-    return Erased(kind, (f"{assembly_uid}/{row.address_key}", row.digest))
+    """By her address within the assembly, by her link, and by what never changes."""
+    return Erased(kind, (f"{assembly_uid}/{row.address_key}", row.digest, _entry(assembly_uid, row.id, row.created_at)))
 
 
 def employee(row: Employee) -> Erased:
-    """By her identity on the list."""
-    return Erased(Kind.EMPLOYEE, (f"{row.list_id}/{row.identity}",))
+    """By her identity on the list, which may be an address that changes, and by what never does."""
+    return Erased(Kind.EMPLOYEE, (f"{row.list_id}/{row.identity}", _entry(row.list_id, row.id, row.added_at)))
 
 
 def speaker(row: Speaker) -> Erased:
@@ -38,6 +39,11 @@ def speaker(row: Speaker) -> Erased:
 def consent(event_uid: str, row: PhotoConsent) -> Erased:
     """By the instant it was given in: her name may be another by now."""
     return Erased(Kind.PHOTOS, (f"{event_uid}/{row.given_at.isoformat(timespec='microseconds')}",))
+
+
+def _entry(owner: object, number: int, at: datetime) -> str:
+    """A row by its number and the instant it was entered: numbers alone may be given anew."""
+    return f"{owner}/#{number}/{at.isoformat(timespec='microseconds')}"
 
 
 # Changing

@@ -77,7 +77,10 @@ def act(terminal: Terminal, do: Callable[[Session, Callable[[str], Invitation]],
 
 
 def erase_all(terminal: Terminal) -> None:
-    """Kim deletes her data, Toni was removed, Alex may be shown less, Robin nowhere, Sascha left, the guest is gone."""
+    """Kim deletes her data, Toni was removed, Alex may be shown less, Robin nowhere, the guest is gone.
+
+    Sascha had a new address before she left.
+    """
     tokens = tokens_of(terminal)
     act(terminal, lambda session, who: own_data.forget(session, who("Kim"), tokens=tokens, now=now()))
     act(terminal, lambda session, who: invitations.remove(session, who("Toni"), actor=SYSTEM, now=now()))
@@ -86,6 +89,8 @@ def erase_all(terminal: Terminal) -> None:
 
     def leave(session: Session, _: object) -> None:
         sascha = session.scalars(select(Employee).where(Employee.name == "Sascha")).one()
+        moved = replace(staff_changes.as_known(sascha).draft, email="sascha.neu@example.org")
+        staff_changes.change_person(session, sascha, moved, actor=SYSTEM, now=now())
         staff_changes.remove_person(session, sascha, actor=SYSTEM, now=now())
         guest = session.scalars(select(Speaker).where(Speaker.name == "Gast ohne Auftritt")).one()
         speakers.remove(session, guest, actor=SYSTEM, now=now())

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectChoice
+from wtforms import Field, SelectChoice
 
 from eventapp.services import wording
 from eventapp.services.audit import Filter
@@ -41,9 +41,9 @@ class FilterForm(BaseForm):
 
     def chosen(self) -> str:
         """What was chosen, in words; nothing for all entries."""
-        choices = [(field, _label(field)) for field in (self.event, self.subject, self.account) if field.data]
-        days = [(field, wording.short_day(field.data)) for field in (self.since, self.until) if field.data]
-        return "; ".join(f"{field.label.text}: {words}" for field, words in (*choices, *days))
+        choices = [_said(field, _label(field)) for field in (self.event, self.subject, self.account) if field.data]
+        days = [_said(field, wording.short_day(field.data)) for field in (self.since, self.until) if field.data]
+        return "; ".join((*choices, *days))
 
     def narrowed(self, wanted: Filter, zone: ZoneInfo) -> Filter:
         """``wanted`` with what was chosen."""
@@ -56,6 +56,10 @@ class FilterForm(BaseForm):
             since=datetime(since.year, since.month, since.day, tzinfo=zone) if since else None,
             until=datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1) if until else None,
         )
+
+
+def _said(field: Field, words: str) -> str:
+    return f"{field.label.text}: {words}"
 
 
 def _label(field: ChoiceField) -> str:
