@@ -18,10 +18,10 @@ class Account(Base):
     """Somebody who may sign in. ``email`` is stored folded to lower case; without a hash nobody can sign in yet.
 
     ``totp_seed`` and ``totp_digest`` make her code generator's secret together with the program's key; ``totp_step`` is
-    the last time step that was used (RFC 6238, section 5.2). ``wrong_codes`` counts those typed after the right password
-    since she last signed in, the last one ``wrong_code_at``; ``codes_lifted_at`` is when a new password last let a few more be
-    tried. ``issuer`` and ``subject`` name her at the provider that
-    she signs in with (OpenID Connect Core 1.0, section 5.7).
+    the last time step that was used (RFC 6238, section 5.2). ``wrong_codes`` counts those typed after the right
+    password since she last signed in, the last one ``wrong_code_at``; ``codes_lifted_at`` is when a new password last
+    let a few more be tried. ``issuer`` and ``subject`` name her at the provider that she signs in with (OpenID Connect
+    Core 1.0, section 5.7).
     """
 
     __tablename__ = "account"

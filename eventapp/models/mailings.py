@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventapp.domain.mailings import Audience, MailingKind, MailingState
@@ -23,7 +23,8 @@ class Mailing(Revised, Base):
 
     ``edition`` is the number of the announced edition that it tells of, fixed at the start. ``may_choose``: whoever is
     invited by it may come to another part of the assembly instead. ``returned_note``: what ``returned_by`` wants to be
-    changed before she releases it; empty once the release is asked for anew.
+    changed before she releases it; empty once the release is asked for anew. ``approved_readers``: a mark of ten signs
+    for each reader that it was released for, until it is started.
     """
 
     __tablename__ = "mailing"
@@ -53,7 +54,7 @@ class Mailing(Revised, Base):
     approved_at: Mapped[Instant | None]
     approved_by: Mapped[str] = mapped_column(String(200), default="")
     approved_for: Mapped[int | None]
-    approved_mark: Mapped[str] = mapped_column(String(64), default="")
+    approved_readers: Mapped[str] = mapped_column(Text, default="", deferred=True)
     returned_note: Mapped[str] = mapped_column(String(1000), default="")
     returned_by: Mapped[str] = mapped_column(String(200), default="")
     writer_ids: Mapped[list[int]] = mapped_column(JSON, default=list)

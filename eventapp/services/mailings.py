@@ -22,6 +22,7 @@ from eventapp.models import Delivery, Event, Invitation, Mailing
 from eventapp.services import audience, audit, codes, editions, mailing_texts, revised
 from eventapp.services.audience import Reached, Recipient
 
+_SIGNS = 10
 _OPEN = (MailingState.DRAFT, MailingState.PROPOSED, MailingState.APPROVED)
 
 
@@ -103,6 +104,17 @@ def may_approve(mailing: Mailing, actor: Actor) -> bool:
     return actor.account_id is None or actor.account_id not in {*mailing.writer_ids, mailing.proposed_by_id}
 
 
+def added_since(mailing: Mailing, seen: Outlook) -> int:
+    """How many would be reached for whom nobody has released it. Those who are reached no more need no release."""
+    marks = mailing.approved_readers
+    released = {marks[start : start + _SIGNS] for start in range(0, len(marks), _SIGNS)}
+    return sum(_mark(one) not in released for one in seen.recipients) if marks else 0
+
+
+def _mark(one: Recipient) -> str:
+    return hashlib.sha256(f"{one.address_key}/{one.email}".encode()).hexdigest()[:_SIGNS]
+
+
 def is_started(mailing: Mailing) -> bool:
     """Whether its recipients are fixed."""
     return mailing.started_at is not None
@@ -170,7 +182,9 @@ def approve(
         raise RuleBroken("mailings.own_release")
     mailing.state = MailingState.APPROVED
     mailing.approved_at, mailing.approved_by = now, actor.name
-    mailing.approved_for = outlook(session, mailing, tokens=tokens).reached.all
+    seen = outlook(session, mailing, tokens=tokens)
+    mailing.approved_for = seen.reached.all
+    mailing.approved_readers = "".join(_mark(one) for one in seen.recipients)
     revised.store(session, mailing, actor=actor, now=now, act="mailing.approved", people=mailing.approved_for)
 
 
@@ -213,8 +227,8 @@ def start(
     """Fix the recipients and let the mailing go. Whoever is new is invited by it.
 
     However many press at once, it starts once (R-12). Raises RuleBroken("mailings.started_already"),
-    ("mailings.not_released"), ("mailings.nobody"), ("mailings.unfit"); Outdated("mailings.outdated") if what was shown
-    is no longer what would be sent.
+    ("mailings.not_released"), ("mailings.readers_added"), ("mailings.nobody"), ("mailings.unfit");
+    Outdated("mailings.outdated") if what was shown is no longer what would be sent.
     """
     _require(mailing, actor)
     session.refresh(mailing, with_for_update=True)
@@ -225,6 +239,8 @@ def start(
     seen = outlook(session, mailing, tokens=tokens)
     if mailing.approved_at is not None and seen.edition.announced_at > mailing.approved_at:
         raise RuleBroken("mailings.release_outdated")
+    if mailing.event.organizer.needs_release and (count := added_since(mailing, seen)):
+        raise RuleBroken("mailings.readers_added", count=count)
     kind, edition = MailingKind(mailing.kind), seen.edition
     if fingerprint is not None and fingerprint != seen.fingerprint:
         raise Outdated("mailings.outdated", by=mailing.updated_by, at=mailing.updated_at)
@@ -236,7 +252,7 @@ def start(
     _deliver(session, mailing, edition, seen.recipients, ids, host=host, now=now)
     mailing.state, mailing.edition = MailingState.RUNNING, edition.number
     mailing.started_at, mailing.started_by = now, actor.name
-    mailing.returned_note = mailing.returned_by = ""
+    mailing.returned_note = mailing.returned_by = mailing.approved_readers = ""
     counts = {"mails": seen.reached.mails, "letters": seen.reached.letters}
     if mailing.approved_for is not None:
         counts |= {"approved_for": mailing.approved_for, "people": seen.reached.all}
@@ -392,7 +408,7 @@ def _switch(
 def _back_to_draft(mailing: Mailing) -> None:
     mailing.state = MailingState.DRAFT
     mailing.proposed_at = mailing.approved_at = mailing.proposed_by_id = mailing.approved_for = None
-    mailing.proposed_by = mailing.approved_by = ""
+    mailing.proposed_by = mailing.approved_by = mailing.approved_readers = ""
 
 
 def _note_writer(mailing: Mailing, actor: Actor) -> None:

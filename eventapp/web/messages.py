@@ -169,6 +169,9 @@ _TEXTS: dict[str, Any] = {
         "Im Betreff geht {%(name)s} nicht: Er ist für alle gleich. Schreiben Sie es in den Text."
     ),
     "mailings.placeholder": _("Den Platzhalter {%(name)s} gibt es nicht. Die Liste steht unter dem Text."),
+    "mailings.readers_added": _(
+        "Seit der Freigabe sind Personen dazugekommen: %(count)s. Bitten Sie noch einmal um Freigabe, auch für sie."
+    ),
     "mailings.release_outdated": _(
         "Nach der Freigabe wurde etwas Neues angekündigt. Prüfen Sie den Text, und bitten Sie noch einmal um Freigabe."
     ),

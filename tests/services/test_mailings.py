@@ -18,7 +18,7 @@ from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKi
 from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.tokens import Tokens
-from eventapp.models import AuditEntry, Delivery, Event, Invitation, Mailing, Membership
+from eventapp.models import AuditEntry, Delivery, Employee, Event, Invitation, Mailing, Membership
 from eventapp.services import (
     attendance,
     audience,
@@ -242,16 +242,37 @@ def test_A8_the_log_tells_for_how_many_it_was_released_and_to_how_many_it_went(
     mailing = create(session, event)
     mailings.propose(session, mailing, actor=SYSTEM, now=NOW)
     mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=SYSTEM, now=NOW)
-    make.employee(event.organizer, "Eda", "eda@example.org")
+    gone = session.scalars(select(Employee).where(Employee.email != "")).first()
+    session.delete(gone)
+    session.flush()
 
     start(session, mailing)
     session.commit()
 
     entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "mailing.started")).one()
-    assert entry.details == {"mails": 4, "letters": 1, "approved_for": 4, "people": 5}
+    assert entry.details == {"mails": 2, "letters": 1, "approved_for": 4, "people": 3}
+    assert mailing.approved_readers == ""
     unreleased = create(session, event, departments=("Amt 33",))
     mailings.edit(session, unreleased, DRAFT, revision=None, actor=SYSTEM, now=NOW)
     assert unreleased.approved_for is None
+
+
+def test_A8_who_came_after_the_release_is_sent_nothing_without_another(
+    session: Session, make: Factories, event: Event
+) -> None:
+    event.organizer.needs_release = True
+    mailing = create(session, event)
+    mailings.propose(session, mailing, actor=SYSTEM, now=NOW)
+    mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=SYSTEM, now=NOW)
+    make.employee(event.organizer, "Eda", "eda@example.org")
+
+    with pytest.raises(RuleBroken, match=r"mailings\.readers_added") as refused:
+        start(session, mailing)
+    assert refused.value.context == {"count": 1}
+
+    mailings.propose(session, mailing, actor=SYSTEM, now=NOW)
+    mailings.approve(session, mailing, revision=None, tokens=TOKENS, actor=SYSTEM, now=NOW)
+    start(session, mailing)
 
 
 def test_S32_nobody_else_may_send(session: Session, make: Factories, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""Wrong codes of an account, and what of a mailing was released"""
+"""Wrong codes of an account, and for whom a mailing was released"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,12 +16,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("codes_lifted_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("mailing", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("approved_mark", sa.String(length=64), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("approved_readers", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("mailing", schema=None) as batch_op:
-        batch_op.drop_column("approved_mark")
+        batch_op.drop_column("approved_readers")
 
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_column("codes_lifted_at")

@@ -86,6 +86,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "checks": _checks(mailing, seen),
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
         "needs_release": space.event.organizer.needs_release,
+        "added": mailings.added_since(mailing, seen) if space.event.organizer.needs_release else 0,
         "may_approve": mailings.may_approve(mailing, get_actor()),
         "second_persons": [one.name for one in second if one.id != get_actor().account_id],
         "own_email": account.email if account else "",
