@@ -2,7 +2,8 @@
 
 Each office's mails are held by ``organizer.mail_held_at``: those of its mailings, and single ones to people whom it
 invited. All others are the installation's own, held by ``operation.mail_held_at``: about accounts and barriers, to
-speakers, and tests.
+speakers, and tests. Of those only what the backup had brought is held: what is asked for since, such as a link for a
+password, was sent by nobody before.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def is_held(row: Any) -> ColumnElement[bool]:
 
 
 def _own(row: Any) -> ColumnElement[bool]:
-    return and_(row.mailing_id.is_(None), row.invitation_id.is_(None), _own_is_held())
+    brought = exists().where(Operation.mail_held_at >= row.queued_at)
+    return and_(row.mailing_id.is_(None), row.invitation_id.is_(None), brought)
 
 
 def _of_mailing(row: Any) -> ColumnElement[bool]:

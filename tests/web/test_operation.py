@@ -134,7 +134,7 @@ def senders_now() -> object:
 
 def test_R33_what_is_held_by_somebodys_will_is_not_stuck(browser: Browser, session: Session) -> None:
     queue(session, ago=LONG_AGO)
-    operation.hold_mail(session, "a.zip", now=NOW)
+    operation.hold_mail(session, "a.zip", now=datetime.now(UTC))
     session.commit()
 
     assert browser.open("/health/ready").status_code == 200
@@ -176,7 +176,7 @@ def test_R27_planners_see_that_mail_is_held_and_release_it(planner: Browser, ses
     session.execute(text("update delivery set state = 'stopped'"))
     queue(session, invitation=ours.invitation)
     queue(session, 2)
-    operation.hold_mail(session, "a.zip, 2026-11-22 09:00 UTC", now=NOW)
+    operation.hold_mail(session, "a.zip, 2026-11-22 09:00 UTC", now=datetime.now(UTC))
     session.commit()
 
     start = planner.get("/planning/").text
@@ -303,7 +303,7 @@ def test_R27_a_backup_is_called_by_its_day(app: Flask, told: str, shown: str) ->
 def test_R27_a_worker_that_had_claimed_does_not_begin(session: Session) -> None:
     queue(session)
     (claimed,) = outbox.claim(session, "one/1/1", now=datetime.now(UTC) + timedelta(seconds=1))
-    operation.hold_mail(session, "a.zip", now=NOW)
+    operation.hold_mail(session, "a.zip", now=datetime.now(UTC))
 
     assert not outbox.begin(session, claimed, "one/1/1", stamp=NOW, now=datetime.now(UTC))
 

@@ -17,7 +17,7 @@ from eventapp.jobs import print_letters
 from eventapp.jobs.series import Series
 from eventapp.models import Account, Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
-from eventapp.services import attendance, deliveries, mailings, operation
+from eventapp.services import attendance, deliveries, mailings
 from eventapp.services.audience import Recipient
 from eventapp.services.wording import words
 from eventapp.web.access import approver, planner, stores_nothing
@@ -107,12 +107,7 @@ def test(event_id: int, mailing_id: int) -> ResponseReturnValue:
             )
 
         if save(form, change):
-            if operation.own_is_held(get_session()):
-                flash(
-                    _("Die Test-E-Mail wartet: Nach der Wiederherstellung ist der Versand noch angehalten."), "warning"
-                )
-            else:
-                flash(_("Die Test-E-Mail an %(address)s ist unterwegs.", address=form.email.text), "success")
+            flash(_("Die Test-E-Mail an %(address)s ist unterwegs.", address=form.email.text), "success")
             return back(event_id, mailing_id)
         space, mailing = enter(event_id, mailing_id)
     page = workspace.show("mailings/test.html", space, form=form, mailing=mailing, name=show.name_of(mailing))

@@ -260,11 +260,6 @@ def _propose(mailing: Mailing) -> str:
     asked = release_mails.ask(session, mailing, get_office(), language=get_language(), now=now())
     if not asked:
         return str(_("Um die Freigabe ist gebeten. Im Augenblick hat niemand sonst ein Konto, das freigeben kann."))
-    if operation.own_is_held(session):
-        names = ", ".join(asked)
-        return str(
-            _("Um die Freigabe ist gebeten. E-Mails dazu ruhen noch. Bitte sagen Sie Bescheid: %(names)s.", names=names)
-        )
     return str(_("Um die Freigabe ist gebeten. Eine E-Mail bekommen: %(names)s.", names=", ".join(asked)))
 
 
