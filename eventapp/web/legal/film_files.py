@@ -6,8 +6,10 @@ A folder of this process alone, gone when it ends. What is read by many who are 
 from __future__ import annotations
 
 import threading
+import weakref
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from eventapp.models.database import Database
 from eventapp.services import films
@@ -21,14 +23,15 @@ class FilmFiles:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lock = threading.Lock()
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
 
     def path(self, digest: str, size: int) -> Path:
         """The file with this film. Raises OSError where the disk has no room for it."""
         with self._lock:
             if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="eventapp-film-")
-            path = Path(self._folder.name) / digest
+                self._folder = Path(mkdtemp(prefix="eventapp-film-"))
+                weakref.finalize(self, rmtree, self._folder, ignore_errors=True)
+            path = self._folder / digest
             if not path.exists():
                 for old in path.parent.iterdir():
                     old.unlink()
