@@ -245,13 +245,13 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_get_a_sentence_at_once(name: str) -> None:
     data, code = HOSTILE[name]
-    begun = time.monotonic()
+    begun = time.process_time()
 
     with pytest.raises(InvalidValue) as caught:
         busy(data)
 
     assert caught.value.code == f"calendar_file.{code}"
-    assert time.monotonic() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -265,12 +265,12 @@ def test_hostile_files_get_a_sentence_at_once(name: str) -> None:
     ],
 )
 def test_endless_and_empty_rules_end(rule: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
 
     found = busy(calendar("DTSTART:19020101T000000Z", "DURATION:PT1H", f"RRULE:{rule}"))
 
     assert len(found) < 1_000
-    assert time.monotonic() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -285,10 +285,10 @@ def test_endless_and_empty_rules_end(rule: str) -> None:
     ids=["parameters", "folds", "open quote", "parameter values", "backslashes"],
 )
 def test_odd_but_harmless_files_are_read_at_once(data: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert busy(data) == []
-    assert time.monotonic() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_SECONDS
 
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -367,10 +367,10 @@ def test_a_zone_of_many_rules_costs_no_minutes() -> None:
         "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;TZID=Foo:20260301T090000\r\n"
         "DURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=900\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert len(busy_times(data.encode(), LONG, BERLIN)) == 900
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_for_ever_is_often_written_as_the_year_9999() -> None:
