@@ -42,7 +42,7 @@ test-tools:
 
 test: $(STAMP) test-tools check
 	@echo "pytest"
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks $(ARGS)

@@ -18,7 +18,7 @@ from tests.chromium import OF_COLOURS, complaints_of_axe, fits, space_out
 from .conftest import OpenWindow, Site, Window
 from .places import BY_LINK, FILES, PLANNING, PUBLIC, WITH_ERRORS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ALL = [
     *((name, path, False) for name, path in PUBLIC.items()),

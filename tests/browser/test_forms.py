@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog
 from .conftest import OpenWindow
 from .places import PLANNING
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_what_was_typed_is_kept_after_an_error(window: OpenWindow) -> None:

@@ -18,7 +18,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from .conftest import OpenWindow, Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PEOPLE = 300
 

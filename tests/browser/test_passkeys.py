@@ -23,7 +23,7 @@ from tests.chromium import OF_COLOURS, complaints_of_axe, fits
 
 from .conftest import _free_port
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 EMAIL, PASSWORD = "kim@example.org", "vier-linden-am-stillen-see"
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from .conftest import OpenWindow
 from .places import PLANNING
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LOW = {"width": 1280, "height": 520}
 
 

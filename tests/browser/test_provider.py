@@ -12,7 +12,7 @@ from tests.web.provider import hostile
 
 from .test_passkeys import House, is_for_everybody
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import OpenWindow
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 _AT = """() => {
     const at = document.activeElement;

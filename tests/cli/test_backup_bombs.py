@@ -212,7 +212,9 @@ def test_R24_tables_that_do_not_exist_are_damage(filled: Terminal, whole: Path) 
     assert "damaged (strange)" in refused(filled, counted)
 
 
-@pytest.mark.parametrize("name", ["../outside", "/outside", "a/../../outside", "C:\\outside", "..\\outside", "", "ERASED.jsonl/outside"])
+@pytest.mark.parametrize(
+    "name", ["../outside", "/outside", "a/../../outside", "C:\\outside", "..\\outside", "", "ERASED.jsonl/outside"]
+)
 def test_S18_no_name_leads_out_of_the_folder(filled: Terminal, whole: Path, name: str) -> None:
     file = remade(whole, filled.folder / "path.zip", {f"files/{name}": [b"x"]})
 

@@ -203,7 +203,6 @@ def visit(page: Page, address: str, path: str, *helpers: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("path", [f"{name}.html" for name in PAGES] + ["form.html?errors=1&flash=1"])
 def test_pages_are_accessible_in_light_and_dark_wide_and_narrow(page: Page, address: str, path: str) -> None:
     visit(page, address, path)
@@ -219,7 +218,6 @@ def test_pages_are_accessible_in_light_and_dark_wide_and_narrow(page: Page, addr
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("path", ["event.html", "program.html", "overview.html", "form.html"])
 def test_whatever_can_be_reached_by_key_shows_a_ring_and_is_large_enough(page: Page, address: str, path: str) -> None:
     visit(page, address, path)
@@ -245,7 +243,6 @@ def test_whatever_can_be_reached_by_key_shows_a_ring_and_is_large_enough(page: P
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_narrow_table_is_a_block_a_row_and_still_a_table(page: Page, address: str) -> None:
     visit(page, address, "overview.html")
     table = page.get_by_role("table", name="Antworten")
@@ -264,7 +261,6 @@ def test_a_narrow_table_is_a_block_a_row_and_still_a_table(page: Page, address: 
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_errors_are_the_first_thing_heard(page: Page, address: str) -> None:
     visit(page, address, "form.html?errors=1")
 
@@ -272,7 +268,6 @@ def test_errors_are_the_first_thing_heard(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_items_move_by_button_by_key_and_by_dragging(page: Page, address: str) -> None:
     def titles() -> list[str]:
         return page.eval_on_selector_all("[data-item]", "all => all.map(item => item.dataset.title)")  # type: ignore[no-any-return]
@@ -306,7 +301,6 @@ def test_items_move_by_button_by_key_and_by_dragging(page: Page, address: str) -
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_items_move_without_javascript(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -321,7 +315,6 @@ def test_items_move_without_javascript(chromium: Browser, address: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_a_day_can_be_typed_or_picked(page: Page, address: str) -> None:
     visit(page, address, "form.html", "datepicker")
     button = page.get_by_role("button", name="Datum im Kalender auswählen für „Tag“")
@@ -337,7 +330,6 @@ def test_a_day_can_be_typed_or_picked(page: Page, address: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_leaving_asks_only_when_something_was_typed(page: Page, address: str) -> None:
     visit(page, address, "form.html", "dirty")
     leave = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
@@ -348,7 +340,6 @@ def test_leaving_asks_only_when_something_was_typed(page: Page, address: str) ->
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_paper_shows_the_page_and_not_its_tools(page: Page, address: str) -> None:
     visit(page, address, "event.html")
     page.emulate_media(media="print")
@@ -359,7 +350,6 @@ def test_paper_shows_the_page_and_not_its_tools(page: Page, address: str) -> Non
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_the_bridge_mends_what_kern_gets_wrong(page: Page, address: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     visit(page, address, "gallery.html")
@@ -373,7 +363,6 @@ def test_the_bridge_mends_what_kern_gets_wrong(page: Page, address: str) -> None
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_what_looks_for_faults_finds_them(page: Page) -> None:
     faint = '<h1 style="color:#ccc">Versammlung</h1>'
     page.set_content(f'<html lang="de"><title>x</title><main>{faint}<img src="x"></main>')
