@@ -18,6 +18,7 @@ from eventapp.models.database import Database
 from eventapp.services import (
     attendance,
     deliveries,
+    dispatch,
     editions,
     events,
     mailing_texts,
@@ -191,6 +192,6 @@ def retry() -> None:
         count = sum(
             deliveries.retry(session, mailing, actor=SYSTEM, now=moment)
             for mailing in mailings.with_failures(session)
-            if mailings.may_leave(session, mailing, now=moment)
+            if dispatch.may_leave(session, mailing, now=moment)
         )
     click.echo(f"{count} are tried again.")

@@ -17,7 +17,7 @@ from eventapp.domain.mailings import UNSETTLED, DeliveryState
 from eventapp.domain.messages import mail_host
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Invitation, Mailing
-from eventapp.services import audit, mailings, outbox, revised
+from eventapp.services import audit, dispatch, mailings, outbox, revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def correct(
     invitation.email, invitation.address_key = email, key
     audit.record(session, actor, "invitation.address_corrected", invitation, now=now)
     session.flush()
-    if not mailings.may_leave(session, mailing, now=now):
+    if not dispatch.may_leave(session, mailing, now=now):
         return False
     outbox.retry(session, mailing, [delivery.id], now=now)
     return True
@@ -107,7 +107,7 @@ def correct(
 def retry(session: Session, mailing: Mailing, *, actor: Actor, now: datetime) -> int:
     """Let all that failed leave once more. Answers how many. Raises RuleBroken("mailings.unfit")."""
     revised.require_planner(actor, mailing.event.organizer_id)
-    if not mailings.may_leave(session, mailing, now=now):
+    if not dispatch.may_leave(session, mailing, now=now):
         raise RuleBroken("mailings.unfit")
     count = outbox.retry(session, mailing, now=now)
     audit.record(session, actor, "mailing.retried", mailing, now=now, mails=count)

@@ -18,7 +18,7 @@ from eventapp.domain.times import WallClock
 from eventapp.jobs.send_mail import Sender, Sent
 from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
-from eventapp.services import invitations, mailings, outbox, senders
+from eventapp.services import dispatch, invitations, mailings, outbox, senders
 from tests.adapters.imap_servers import free_port
 from tests.conftest import NOW
 from tests.factories import Factories
@@ -278,14 +278,14 @@ def test_a_mailing_that_is_paused_sends_nothing_and_goes_on_where_it_stopped(
     class Pausing(SmtpRelay):
         def deliver(self, sender: str, recipient: str, content: bytes) -> None:
             super().deliver(sender, recipient, content)
-            mailings.pause(session, mailing, actor=SYSTEM, now=NOW)
+            dispatch.pause(session, mailing, actor=SYSTEM, now=NOW)
             session.commit()
 
     with Pausing("127.0.0.1", sink.port, starttls=False) as found:
         assert sender(database, found).drain() == Sent(1, 0)
     assert send(database, sink.port, minutes=60) == Sent(0, 0)
     session.expire_all()
-    mailings.resume(session, mailing, actor=SYSTEM, now=NOW)
+    dispatch.resume(session, mailing, actor=SYSTEM, now=NOW)
     session.commit()
 
     assert send(database, sink.port, minutes=60) == Sent(3, 0)
@@ -296,7 +296,7 @@ def test_R14_a_mailing_that_is_stopped_leaves_the_rest_here(
 ) -> None:
     mailing = started(session, make, count=3)
 
-    assert mailings.stop(session, mailing, actor=SYSTEM, now=NOW) == 3
+    assert dispatch.stop(session, mailing, actor=SYSTEM, now=NOW) == 3
     session.commit()
 
     assert send(database, sink.port, minutes=60) == Sent(0, 0)
@@ -327,7 +327,7 @@ def test_R13_what_was_made_before_a_new_announcement_is_not_handed_over_after_it
                 mailing.event.starts = at_ten()
                 make.announced(mailing.event)
                 session.refresh(mailing)
-                mailings.resume(session, mailing, actor=SYSTEM, now=NOW)
+                dispatch.resume(session, mailing, actor=SYSTEM, now=NOW)
                 session.commit()
 
     with Announcing("127.0.0.1", sink.port, starttls=False) as found:

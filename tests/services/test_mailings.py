@@ -23,6 +23,7 @@ from eventapp.services import (
     attendance,
     audience,
     changes,
+    dispatch,
     editions,
     invitations,
     mailing_texts,
@@ -279,7 +280,7 @@ def test_S32_nobody_else_may_send(session: Session, make: Factories, event: Even
     stranger = make.planner(make.organizer())
     mailing = create(session, event)
 
-    for do in (mailings.propose, mailings.pause, mailings.stop, mailings.note_printed):
+    for do in (mailings.propose, dispatch.pause, dispatch.stop, dispatch.note_printed):
         with pytest.raises(NotAllowed):
             do(session, mailing, actor=stranger, now=NOW)
     with pytest.raises(NotAllowed):
@@ -433,7 +434,7 @@ def test_R13_a_change_halts_what_is_on_its_way_and_the_rest_is_told_the_new_vers
     session.refresh(mailing)
 
     assert mailing.state == "paused"
-    mailings.resume(session, mailing, actor=SYSTEM, now=NOW)
+    dispatch.resume(session, mailing, actor=SYSTEM, now=NOW)
     session.expire_all()
 
     assert {row.edition for row in session.scalars(select(Delivery)) if row.state == "ready"} == {2}

@@ -10,7 +10,7 @@ from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.mailings import MailingDraft, MailingKind, MailingState
 from eventapp.domain.texts import LocalText
 from eventapp.models import Account, Mailing, Membership
-from eventapp.services import mailings
+from eventapp.services import dispatch, mailings
 from tests.factories import Factories
 from tests.pages import Browser
 from tests.web.world import World, another, enter
@@ -85,7 +85,7 @@ def test_a_started_mailing_is_the_planners(browser: Browser, session: Session, m
     mailing = session.get_one(Mailing, ours.mailing["mailing_id"])
     mailing.state = MailingState.RUNNING
     mailing.started_at, mailing.started_by = make.now, "Kim Muster"
-    mailings.stop(session, mailing, actor=SYSTEM, now=make.now)
+    dispatch.stop(session, mailing, actor=SYSTEM, now=make.now)
     enter(browser, session, with_role(make, ours, Role.APPROVER))
 
     answer = browser.open(f"/planning/events/{ours.event.id}/mailings/{mailing.id}/")

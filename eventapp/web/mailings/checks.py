@@ -24,6 +24,7 @@ from eventapp.request import get_actor, get_language, get_links, get_office, get
 from eventapp.services import (
     attendance,
     calendar,
+    dispatch,
     mailing_texts,
     mailings,
     messages,
@@ -142,7 +143,7 @@ def progress_of(mailing: Mailing) -> dict[str, Any]:
         "failures": [(show.reason_words(reason), count) for reason, count in outbox.failures(session, mailing)],
         "uncertain": [(one.recipient, one.sent_at) for one in outbox.uncertain(session, mailing)[:50]],
         "booklets": booklets,
-        "may_leave": mailings.may_leave(session, mailing, now=now()),
+        "may_leave": dispatch.may_leave(session, mailing, now=now()),
         "left": show.left_words(mails.waiting, letters.waiting),
         "said": show.said_words(mailing, mails, is_held=is_held),
         "trouble": show.trouble(mailing.event.organizer_id) if mailing.state == MailingState.RUNNING else None,

@@ -12,7 +12,17 @@ from eventapp.domain.mailings import MailingKind, MailingState
 from eventapp.jobs import release_mails
 from eventapp.models import Mailing
 from eventapp.request import get_actor, get_language, get_office, get_session, get_tokens, now
-from eventapp.services import attendance, audience, deliveries, mailing_texts, mailings, operation, outbox, staff
+from eventapp.services import (
+    attendance,
+    audience,
+    deliveries,
+    dispatch,
+    mailing_texts,
+    mailings,
+    operation,
+    outbox,
+    staff,
+)
 from eventapp.web.access import approver, confirmed, planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, ReturnForm, StartForm
@@ -222,7 +232,7 @@ def _ask(space: Workspace, mailing: Mailing, order: str, progress: outbox.Progre
 def _obey(order: str, mailing: Mailing, note: str) -> str:
     session, actor, moment = get_session(), get_actor(), now()
     if order == "printed":
-        count = mailings.note_printed(session, mailing, actor=actor, now=moment)
+        count = dispatch.note_printed(session, mailing, actor=actor, now=moment)
         return str(_("%(count)s Briefe sind als gedruckt vermerkt.", count=count))
     if order == "retry":
         count = deliveries.retry(session, mailing, actor=actor, now=moment)
@@ -241,9 +251,9 @@ def _obey(order: str, mailing: Mailing, note: str) -> str:
     if order == "propose":
         return _propose(mailing)
     steps = {
-        "pause": (mailings.pause, _("Der Versand ist angehalten.")),
-        "resume": (mailings.resume, _("Der Versand geht weiter.")),
-        "stop": (mailings.stop, _("Der Versand ist beendet.")),
+        "pause": (dispatch.pause, _("Der Versand ist angehalten.")),
+        "resume": (dispatch.resume, _("Der Versand geht weiter.")),
+        "stop": (dispatch.stop, _("Der Versand ist beendet.")),
     }
     if order not in steps:
         raise NotFound("mailings.unknown")
