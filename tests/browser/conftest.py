@@ -182,13 +182,13 @@ def window(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Ite
 @pytest.fixture(scope="session")
 def _readers(chromium: Browser, site: Site, cookies: dict[str, list[dict[str, object]]]) -> Iterator[Readers]:
     made: Readers = {}
-    for planner in (False, True):
-        for lang, scheme in (("de-DE", "light"), ("en-GB", "dark")):
-            context = chromium.new_context(locale=lang, color_scheme=scheme)  # type: ignore[arg-type]
-            if planner:
-                context.add_cookies(cookies[lang])  # type: ignore[arg-type]
-            made[planner, lang] = Window(context, site)
-            made[planner, lang].expects_refusals = True
+    for planner, lang, scheme in ((False, "de-DE", "light"), (True, "de-DE", "light"), (False, "en-GB", "dark")):
+        context = chromium.new_context(locale=lang, color_scheme=scheme)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        if planner:
+            context.add_cookies(cookies[lang])  # type: ignore[arg-type]
+        made[planner, lang] = Window(context, site)
+        made[planner, lang].expects_refusals = True
     yield made
     for window in made.values():
         window.page.context.close()
@@ -201,6 +201,7 @@ def reader(_readers: Readers) -> Iterator[Callable[[bool, str], Window]]:
     def look(planner: bool, lang: str) -> Window:
         window = _readers[planner, lang]
         window.page.set_viewport_size({"width": 1280, "height": 900})
+        window.page.emulate_media(color_scheme="light" if lang == "de-DE" else "dark")
         return window
 
     yield look

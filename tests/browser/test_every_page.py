@@ -84,9 +84,10 @@ def test_what_everybody_reads_is_accessible_in_english(
 
 
 @pytest.mark.parametrize(("name", "path"), WITH_ERRORS.items(), ids=WITH_ERRORS)
-def test_form_sent_empty_explains_itself_to_everybody(window: OpenWindow, name: str, path: str) -> None:
-    opened = window(planner=path != "/sign-in", color_scheme="dark")
-    page = visit(opened, path)
+def test_form_sent_empty_explains_itself_to_everybody(
+    reader: Callable[[bool, str], Window], name: str, path: str
+) -> None:
+    page = visit(reader(path != "/sign-in", "de-DE"), path)
     page.eval_on_selector_all(
         "form.form :is(input:not([type=hidden], [type=radio], [type=checkbox], [type=file]), textarea)",
         "all => all.forEach(field => field.value = '')",
@@ -101,7 +102,7 @@ def test_form_sent_empty_explains_itself_to_everybody(window: OpenWindow, name: 
         assert page.locator(link.get_attribute("href") or "").get_attribute("aria-invalid") == "true"
     unfold(page)
     assert complaints_of_axe(page) == []
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
     assert complaints_of_axe(page, *OF_COLOURS) == []
     assert is_readable_when_narrow(page)
 

@@ -78,7 +78,7 @@ def test_serve_answers_and_ends_when_told(terminal: Terminal) -> None:
         assert time.monotonic() - began < 8
 
 
-def test_the_demo_prints_addresses_and_a_sign_in_that_works(terminal: Terminal) -> None:
+def test_the_demo_prints_addresses_and_a_sign_in_that_works_until_it_is_reset(terminal: Terminal) -> None:
     folder = terminal.folder / "demo"
     with _serving(terminal, "demo", "--instance", str(folder)) as (process, url, _):
         sign_ins = json.loads((folder / "demo.json").read_text("utf-8"))
@@ -98,6 +98,9 @@ def test_the_demo_prints_addresses_and_a_sign_in_that_works(terminal: Terminal) 
     with _serving(terminal, "demo", "--instance", str(folder)) as (_process, _url, seconds):
         assert seconds < 6, "the second start takes under 3 seconds on an idle machine"
     assert json.loads((folder / "demo.json").read_text("utf-8")) == sign_ins
+
+    with _serving(terminal, "demo", "--reset", "--instance", str(folder)):
+        assert json.loads((folder / "demo.json").read_text("utf-8")) != sign_ins
 
 
 def test_who_waits_for_the_database_keeps_nobody_else_waiting(terminal: Terminal) -> None:
@@ -130,14 +133,6 @@ def _signs_in(url: str, email: str, password: str) -> bool:
         error.close()
     with opener.open(f"{url}/planning/", timeout=5) as page:
         return "/sign-in" not in str(page.geturl())
-
-
-def test_reset_forgets_a_demo_and_nothing_else(terminal: Terminal) -> None:
-    folder = terminal.folder / "demo"
-    with _serving(terminal, "demo", "--instance", str(folder)):
-        first = (folder / "demo.json").read_text("utf-8")
-    with _serving(terminal, "demo", "--reset", "--instance", str(folder)):
-        assert (folder / "demo.json").read_text("utf-8") != first
 
 
 def test_the_demo_leaves_a_real_instance_alone(office: Terminal) -> None:

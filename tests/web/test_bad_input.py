@@ -329,7 +329,7 @@ def test_S09_text_that_no_text_may_hold_is_refused_at_its_field(form: Filled, se
         for field in form.entry.lines:
             assert found.error_at(field), (what, field)
             assert found.typed(field) == text, (what, field)
-        assert stored(session) == before, what
+    assert stored(session) == before
 
 
 @pytest.mark.one_database
