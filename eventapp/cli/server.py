@@ -22,6 +22,7 @@ _PATIENCE = 15
 # whoever has not named a request after a while loses hers. What is sent is collected before a thread is taken.
 _CONNECTIONS = 4_096
 _HEADER_MILLISECONDS = 10_000
+_BUFFER = 64 * 1024  # of each connection that is slow to read
 _FILES = 16_384
 _JSON_LOG = Path(__file__).parents[1] / "data" / "server-logs.json"
 
@@ -79,7 +80,7 @@ def command(target: str, host: str, port: int, workers: int, interface: Sequence
     end = ["--workers-kill-timeout", str(_PATIENCE)]
     kind = ["--interface", *interface, "--factory", "--no-ws"]
     slow = ["--backlog", str(_CONNECTIONS), "--backpressure", str(_CONNECTIONS)]
-    slow += ["--http1-header-read-timeout", str(_HEADER_MILLISECONDS)]
+    slow += ["--http1-header-read-timeout", str(_HEADER_MILLISECONDS), "--http1-buffer-size", str(_BUFFER)]
     closed = ["--no-access-log", "--no-metrics"]  # its access log would name secret addresses, whatever the environment
     return [sys.executable, "-m", "granian", *kind, *where, *size, *end, *slow, *closed, target]
 

@@ -106,7 +106,7 @@ def _inert(response: Response, video: Video) -> Response:
 def _files() -> FilmFiles:
     known = current_app.extensions.get(_FILES)
     if known is None:
-        known = current_app.extensions.setdefault(_FILES, FilmFiles(get_database()))
+        known = current_app.extensions.setdefault(_FILES, FilmFiles(get_database(), get_settings().instance))
     return cast(FilmFiles, known)
 
 
