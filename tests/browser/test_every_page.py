@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from eventapp.app import create_app
 from eventapp.config import Settings
@@ -119,9 +119,9 @@ def test_two_planners_at_once_see_what_differs(window: OpenWindow) -> None:
     one.get_by_role("button", name="Person speichern").click()
 
     table = one.locator("#conflict")
-    assert "Fachbereich Personal" in table.inner_text()
-    assert "Personalamt" in table.inner_text()
-    assert one.input_value("#organisation") == "Personalamt"
+    expect(table).to_contain_text("Fachbereich Personal")
+    expect(table).to_contain_text("Personalamt")
+    expect(one.locator("#organisation")).to_have_value("Personalamt")
     assert complaints_of_axe(one) == []
     assert is_readable_when_narrow(one)
 

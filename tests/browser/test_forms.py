@@ -45,8 +45,8 @@ def test_leaving_asks_as_soon_as_something_was_typed(window: OpenWindow) -> None
 
     page.go_back()
     page.locator("#theme-de").press_sequentially("!")
-    page.get_by_role("link", name="Personen").first.click(no_wait_after=True)
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Personen").first.click(no_wait_after=True)
 
     assert asked == ["beforeunload"]
     assert page.url.endswith("/details")

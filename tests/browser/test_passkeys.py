@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 from werkzeug.serving import make_server
 
@@ -127,14 +127,15 @@ def test_S31_a_passkey_from_the_first_day_to_the_last(page: Page, house: House) 
     page.goto("/account/second-factor")
     is_for_everybody(page)
     page.get_by_role("link", name="Lieber einen Passkey einrichten").click()
+    page.wait_for_url("**/account/passkeys/new")
     is_for_everybody(page)
     page.fill("#name", "Diensthandy")
     page.get_by_role("button", name="Passkey einrichten").click()
-    page.wait_for_selector(".codes")
-    assert page.locator(".codes li").count() == 10
+    expect(page.locator(".codes li")).to_have_count(10)
     is_for_everybody(page)
     page.get_by_role("link", name="Ich habe die Codes aufgehoben").click()
-    assert page.get_by_text("Diensthandy", exact=True).is_visible()
+    page.wait_for_url("**/account")
+    expect(page.get_by_text("Diensthandy", exact=True)).to_be_visible()
     is_for_everybody(page)
     for address in page.locator("a[href*='/account/passkeys/']").evaluate_all("all => all.map(link => link.href)"):
         page.goto(address)
@@ -152,7 +153,7 @@ def test_S31_a_passkey_from_the_first_day_to_the_last(page: Page, house: House) 
 
     sign_out(page)
     with_password(page)
-    assert page.url.endswith("/sign-in/second")
+    expect(page).to_have_url(f"{house.url}/sign-in/second")
     is_for_everybody(page)
     page.get_by_role("button", name="Passkey benutzen").click()
     page.get_by_role("button", name="Abmelden").wait_for()
@@ -177,4 +178,4 @@ def test_a_browser_without_passkeys_says_so(page: Page) -> None:
     page.goto("/sign-in")
 
     page.get_by_text("Dieser Browser kennt keine Passkeys.").wait_for()
-    assert not page.get_by_role("button", name="Mit Passkey anmelden").is_visible()
+    expect(page.get_by_role("button", name="Mit Passkey anmelden")).to_be_hidden()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.web.provider import hostile
 
@@ -44,7 +44,7 @@ def test_S30_the_button_leads_there_and_back(chromium: Browser, house: House, ha
     page.get_by_role("button", name="Mit Stadtkonto anmelden").click()
     page.get_by_role("button", name="Abmelden").wait_for()
 
-    assert page.get_by_text("Robin Beispiel").first.is_visible()
+    expect(page.get_by_text("Robin Beispiel").first).to_be_visible()
     if has_scripts:
         for path in ("/account", "/account/confirm"):
             page.goto(path)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import OF_COLOURS, complaints_of_axe, fits, space_out
 
@@ -309,7 +309,7 @@ def test_items_move_without_javascript(chromium: Browser, address: str) -> None:
 
     page.get_by_role("button", name="Nach oben:").first.click()
 
-    assert page.locator("[data-item]").first.get_attribute("data-title") == before
+    expect(page.locator("[data-item]").first).to_have_attribute("data-title", before or "")
     page.get_by_role("button", name="Nach unten:").first.click()
     context.close()
 
