@@ -106,19 +106,22 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _builders() -> Iterator[None]:
-    """Each test has an application of its own, but the addresses are the same: what builds them is compiled once."""
-    compiled: dict[tuple[object, ...], Any] = {}
-    compile_builder = Rule._compile_builder
+def _rules() -> Iterator[None]:
+    """Each test has an application of its own, but the addresses are the same: each is compiled once."""
+    known: dict[tuple[object, ...], dict[str, Any]] = {}
+    compile_rule = Rule.compile
 
-    def remembered(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (rule.rule, tuple(rule._trace), tuple(sorted((rule.defaults or {}).items())), append_unknown)
-        if key not in compiled:
-            compiled[key] = compile_builder(rule, append_unknown)
-        return compiled[key]
+    def remembered(rule: Rule) -> None:
+        key = (rule.rule, rule.merge_slashes, tuple(sorted((rule.defaults or {}).items())))
+        if key not in known:
+            compile_rule(rule)
+            made = {name: getattr(rule, name) for name in ("_parts", "_trace", "_converters", "arguments")}
+            known[key] = {**made, "_build": rule._build.__func__, "_build_unknown": rule._build_unknown.__func__}  # type: ignore[attr-defined]
+        for name, value in known[key].items():
+            setattr(rule, name, value.__get__(rule) if name.startswith("_build") else value)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", remembered)
+        patch.setattr(Rule, "compile", remembered)
         yield
 
 
