@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from eventapp.models.database import Database
 
 ACCOUNT = "account"
+FACTOR = "factor"
 FOR_EVERYBODY = ("/events/", "/feeds/")
 PERSONAL = ("/i/", "/s/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -80,13 +81,19 @@ def get_actor() -> Actor:
 
 
 def _load_actor() -> Actor:
-    """The actor, read in a session of its own: nothing may be locked before a body is read to its end."""
+    """The actor, read in a session of its own: nothing may be locked before a body is read to its end.
+
+    Who came in by a password alone is nobody as soon as the account has a second factor (S-31).
+    """
     account_id = browser.get(ACCOUNT)
     if not account_id:
         return NOBODY
     with get_database().reading() as session:
         account = session.get(Account, account_id)
-        return account.as_actor() if account is not None and account.is_active else NOBODY
+        if account is None or not account.is_active:
+            return NOBODY
+        is_proved = bool(browser.get(FACTOR)) or not account.has_second_factor
+        return account.as_actor() if is_proved else NOBODY
 
 
 def now() -> datetime:

@@ -45,6 +45,11 @@ class Account(Base):
     passkeys: Mapped[list[Passkey]] = relationship(back_populates="account", cascade="all, delete-orphan")
     memberships: Mapped[list[Membership]] = relationship(back_populates="account", cascade="all, delete-orphan")
 
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether she proves herself by more than a password."""
+        return bool(self.totp_seed) or bool(self.passkeys)
+
     def as_actor(self) -> Actor:
         """The account as the one who acts."""
         roles = frozenset((membership.organizer_id, Role(membership.role)) for membership in self.memberships)

@@ -56,6 +56,8 @@ def add(
 ) -> tuple[str, ...]:
     """Enter a passkey. Answers recovery codes to be kept, where it is her first second factor.
 
+    See ``second_factor.begin_anew`` for what the first one ends.
+
     Raises InvalidValue("passkeys.name_long"), ("passkeys.too_many"), ("passkeys.refused") for one that is known.
     """
     name = _checked_name(name)
@@ -69,6 +71,7 @@ def add(
         name=name,
         created_at=now,
     )
+    second_factor.begin_anew(session, account)
     try:
         with session.begin_nested():
             session.add(row)

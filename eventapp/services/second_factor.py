@@ -41,11 +41,6 @@ def has_generator(account: Account) -> bool:
     return bool(account.totp_seed)
 
 
-def has_any(account: Account) -> bool:
-    """Whether she proves herself by more than a password."""
-    return has_generator(account) or bool(account.passkeys)
-
-
 def recovery_codes_left(session: Session, account: Account) -> int:
     """How many recovery codes she has not used."""
     return session.scalar(select(func.count()).where(RecoveryCode.account_id == account.id)) or 0
@@ -82,17 +77,25 @@ def set_up(
 ) -> tuple[str, ...]:
     """Ask for a generator's codes from now on, once its first code fits. Answers recovery codes to be kept.
 
-    There are none to keep where she has some already. Raises InvalidValue("second_factor.code").
+    There are none to keep where she has some already. See ``begin_anew`` for what the first factor ends. Raises
+    InvalidValue("second_factor.code").
     """
     made = secret_of(tokens, secret)
     step = step_of(made, typed, now=now) if made else None
     if step is None:
         raise InvalidValue("second_factor.code", field="code")
+    begin_anew(session, account)
     account.totp_seed, account.totp_digest, account.totp_step = secret.seed, secret.digest, step
     audit.record(session, actor, "account.generator_added", account, now=now)
     if recovery_codes_left(session, account):
         return ()
     return renew_recovery_codes(session, account, actor=actor, now=now)
+
+
+def begin_anew(session: Session, account: Account) -> None:
+    """With the first factor all sessions end: whoever is in by the password alone must not come to have it (S-31)."""
+    if not account.has_second_factor:
+        session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
 
 
 def renew_recovery_codes(session: Session, account: Account, *, actor: Actor, now: datetime) -> tuple[str, ...]:
@@ -162,7 +165,7 @@ def keep_last(account: Account) -> None:
 
 def forget_unneeded_codes(session: Session, account: Account) -> None:
     """Delete the recovery codes of who has no factor that they could stand in for."""
-    if not has_any(account):
+    if not account.has_second_factor:
         session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     session.flush()
 

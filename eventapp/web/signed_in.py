@@ -11,11 +11,10 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 
 from eventapp.models import Account
-from eventapp.request import ACCOUNT, get_settings, now
+from eventapp.request import ACCOUNT, FACTOR, get_settings, now
 from eventapp.web.browser_sessions import ServerSession
 
 CONFIRMED = "confirmed"
-FACTOR = "factor"
 _GRACE = 3  # a form that was opened in time may take three times as long to be filled in
 
 

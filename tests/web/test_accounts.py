@@ -293,6 +293,41 @@ def test_S31_an_installation_may_demand_a_second_factor(
     browser.get("/planning/")
 
 
+@pytest.mark.parametrize("demand", ["offered", "required"])
+def test_S31_whoever_is_in_by_the_password_alone_does_not_come_to_have_the_factor(
+    app: Flask, browser: Browser, session: Session, owner: Account, demand: str
+) -> None:
+    object.__setattr__(app.extensions["eventapp.settings"], "second_factor", demand)
+    thief = another(app, session)
+    enter(thief, session, owner)
+    (offered,) = re.findall(r"<code>([A-Z2-7 ]+)</code>", thief.get("/account/second-factor").text)
+    token, before = thief.token(), cookie(browser)
+
+    set_up(browser)
+
+    assert cookie(browser) != before
+    browser.get("/account")
+    session.expire_all()
+    seed = owner.totp_seed
+    for path in ("/account", "/account/second-factor", "/account/recovery-codes", "/account/passkeys/new"):
+        assert thief.get(path, expect=303).location == f"/sign-in?next={path}"
+    own_code = {"csrf_token": token, "code": code_of(offered.replace(" ", ""))}
+    thief.open("/account/second-factor", method="POST", data=own_code)
+    session.expire_all()
+    assert owner.totp_seed == seed
+
+
+@pytest.mark.one_database
+def test_S31_a_session_that_lives_on_without_the_factor_is_nobodys(
+    browser: Browser, session: Session, owner: Account
+) -> None:
+    owner.totp_seed, owner.totp_digest = "a seed from elsewhere", "0" * 64
+    session.commit()
+
+    assert browser.get("/account", expect=303).location.startswith("/sign-in")
+    assert browser.get("/planning/", expect=303).location.startswith("/sign-in")
+
+
 def test_an_administrator_invites_somebody_who_chooses_her_password(
     app: Flask, browser: Browser, session: Session, make: Factories
 ) -> None:

@@ -15,7 +15,7 @@ from eventapp.adapters import qr
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.tokens import Purpose, Secret
 from eventapp.models import Account
-from eventapp.request import get_actor, get_session, get_settings, get_tokens, now
+from eventapp.request import FACTOR, get_actor, get_session, get_settings, get_tokens, now
 from eventapp.services import accounts, passkeys, second_factor
 from eventapp.web import signed_in
 from eventapp.web.access import confirmed
@@ -46,7 +46,7 @@ def show() -> ResponseReturnValue:
         "accounts/own.html",
         account=account,
         has_generator=second_factor.has_generator(account),
-        has_factor=second_factor.has_any(account),
+        has_factor=account.has_second_factor,
         can_have_passkeys=proofs.are_possible(),
         passkeys=passkeys.of(session, account),
         provider_name=provider.name(),
@@ -72,7 +72,7 @@ def confirm() -> ResponseReturnValue:
         form=form,
         target=target,
         back=_back(target),
-        has_form=bool(account.password_hash) or second_factor.has_any(account),
+        has_form=bool(account.password_hash) or account.has_second_factor,
         has_passkey=bool(account.passkeys) and proofs.are_possible(),
         provider_name=provider.name() if provider.knows(account) else "",
     )
@@ -106,7 +106,7 @@ def password() -> ResponseReturnValue:
             accounts.store_password(session, _mine(), made, now=now())
 
         if save(form, change):
-            signed_in.begin(account, factor=browser.get(signed_in.FACTOR, ""))
+            signed_in.begin(account, factor=browser.get(FACTOR, ""))
             flash(_("Ihr Kennwort ist geändert. In allen anderen Browsern sind Sie abgemeldet."), "success")
             return redirect(url_for("account.show"), 303)
     return render_template("accounts/password.html", form=form), 422 if form.has_errors else 200
@@ -142,8 +142,7 @@ def set_up_second_factor() -> ResponseReturnValue:
             )
 
         if save(form, change):
-            browser.pop(_OFFERED, None)
-            browser[signed_in.FACTOR] = "code"
+            signed_in.begin(account, factor="code")
             if codes:
                 return shown_once(codes, "generator", account)
             flash(_("Die Code-App ist eingerichtet."), "success")
@@ -155,7 +154,7 @@ def set_up_second_factor() -> ResponseReturnValue:
         form=form,
         secret=in_groups(secret),
         picture=Markup(qr.svg(address)),  # noqa: S704 - rectangles alone; the address is drawn, not written
-        is_required=get_settings().second_factor == "required" and not browser.get(signed_in.FACTOR),
+        is_required=get_settings().second_factor == "required" and not browser.get(FACTOR),
         can_have_passkeys=proofs.are_possible(),
     )
     return answer, 422 if form.has_errors else 200
@@ -188,8 +187,8 @@ def remove_second_factor() -> ResponseReturnValue:
             second_factor.remove(session, _mine(), is_required=is_required, actor=get_actor(), now=now())
 
         if save(form, change):
-            if browser.get(signed_in.FACTOR) == "code":
-                browser[signed_in.FACTOR] = "key" if _mine().passkeys else ""
+            if browser.get(FACTOR) == "code":
+                browser[FACTOR] = "key" if _mine().passkeys else ""
             flash(_("Beim Anmelden wird kein Code mehr verlangt."), "success")
             return redirect(url_for("account.show"), 303)
     answer = render_template("accounts/remove_second_factor.html", form=form, has_passkey=bool(_mine().passkeys))

@@ -99,7 +99,7 @@ def edit(account_id: int) -> ResponseReturnValue:
         form=form,
         roles=ROLES,
         short=short,
-        has_factor=second_factor.has_any(account),
+        has_factor=account.has_second_factor,
         is_mine=_is_mine(account),
         is_led_elsewhere=accounts.is_led_elsewhere(account),
         refused={step: explain(error) for step in STEPS if (error := _refusal(account, step))},

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from eventapp.domain.errors import NotFound
 from eventapp.models import Account, Passkey
-from eventapp.request import get_actor, get_session, get_settings, now
+from eventapp.request import FACTOR, get_actor, get_session, get_settings, now
 from eventapp.services import passkeys
 from eventapp.web import signed_in
 from eventapp.web.access import confirmed, everybody, stores_nothing
@@ -123,8 +123,7 @@ def new() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         codes: list[str] = []
         if save(form, lambda: codes.extend(_added(form))):
-            if browser.get(signed_in.FACTOR) != "code":
-                browser[signed_in.FACTOR] = "key"
+            signed_in.begin(_mine(), factor=browser.get(FACTOR) or "key")
             if codes:
                 return shown_once(codes, "passkey", _mine())
             flash(_("Der Passkey ist eingerichtet."), "success")
@@ -171,8 +170,8 @@ def remove(passkey_id: int) -> ResponseReturnValue:
     """Let a passkey prove nothing any more."""
     key, form = _one(passkey_id), EmptyForm()
     if request.method == "POST" and save(form, lambda: _removed(key)):
-        if browser.get(signed_in.FACTOR) == "key" and not _mine().passkeys:
-            browser[signed_in.FACTOR] = "code" if _mine().totp_seed else ""
+        if browser.get(FACTOR) == "key" and not _mine().passkeys:
+            browser[FACTOR] = "code" if _mine().totp_seed else ""
         flash(_("Der Passkey ist entfernt."), "success")
         return redirect(url_for("account.show"), 303)
     return render_template("passkeys/remove.html", form=form, key=key), 422 if form.has_errors else 200

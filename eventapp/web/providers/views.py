@@ -22,7 +22,7 @@ from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.providers import Identity
 from eventapp.models import Account
 from eventapp.request import get_actor, get_database, get_session, get_settings, now
-from eventapp.services import providers, second_factor
+from eventapp.services import providers
 from eventapp.services.providers import Refusal
 from eventapp.web import signed_in
 from eventapp.web.access import confirmed, everybody, stores_nothing
@@ -154,7 +154,7 @@ def _enter(identity: Identity, target: str) -> ResponseReturnValue:
     if account is None:
         raise NotFound("accounts.unknown")
     is_asked = _asked_for_factor(identity)
-    if not is_asked and second_factor.has_any(account):
+    if not is_asked and account.has_second_factor:
         return go_on_to_second(account, target)
     attempts.succeeded(account)
     signed_in.begin_elsewhere(account, "provider" if is_asked else "", identity.proved_at)

@@ -78,7 +78,7 @@ def sign_in() -> ResponseReturnValue:
 
 def go_on(account: Account, target: str) -> ResponseReturnValue:
     """After the first step: to the second factor of who has one; else in."""
-    if not second_factor.has_any(account):
+    if not account.has_second_factor:
         attempts.succeeded(account)
         signed_in.begin(account, factor="")
         return redirect(target, 303)
