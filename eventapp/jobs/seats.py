@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
 from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
+from eventapp.domain.times import WallClock
 from eventapp.jobs import mails
 from eventapp.models import Event, Invitation, Need
 from eventapp.models.database import Database
@@ -23,6 +25,8 @@ from eventapp.services import audit, editions, invitations, needs, notices, own_
 from eventapp.services.waiting import Promotion
 
 logger = logging.getLogger(__name__)
+_UTC = ZoneInfo("UTC")
+_FURTHEST_AHEAD = timedelta(hours=14)
 
 
 def run(database: Database, office: MailOffice, *, now: datetime) -> Counter[str]:
@@ -34,20 +38,36 @@ def run(database: Database, office: MailOffice, *, now: datetime) -> Counter[str
     with database.reading() as session:
         waiting, needing = _due(session, now)
     for event_id in waiting:
-        with database.writing() as session:
-            told = seats.settle(session, session.get_one(Event, event_id), now=now)
-            tell(session, told, office, now=now)
-            counts.update(one.kind.value for one in told)
+        counts += _safely(lambda one: _settle(database, one, office, now), event_id)
     for event_id in needing:
-        with database.writing() as session:
-            event = session.get_one(Event, event_id)
-            deleted = needs.delete_due(session, event, now=now)
-            if deleted:
-                audit.record(session, SYSTEM, "retention.forgotten", event, now=now, needs=sum(deleted.values()))
-        if deleted:
-            logger.info("needs of event %s deleted: %s", event_id, dict(sorted(deleted.items())))
-            counts["needs"] += sum(deleted.values())
+        counts += _safely(lambda one: _delete_needs(database, one, now), event_id)
     return counts
+
+
+def _safely(work: Callable[[int], Counter[str]], event_id: int) -> Counter[str]:
+    try:
+        return work(event_id)
+    except Exception:  # the next round tries again; the other events are settled in this one
+        logger.exception("seats or needs of event %s could not be settled", event_id)
+        return Counter()
+
+
+def _settle(database: Database, event_id: int, office: MailOffice, now: datetime) -> Counter[str]:
+    with database.writing() as session:
+        told = seats.settle(session, session.get_one(Event, event_id), now=now)
+        tell(session, told, office, now=now)
+        return Counter(one.kind.value for one in told)
+
+
+def _delete_needs(database: Database, event_id: int, now: datetime) -> Counter[str]:
+    with database.writing() as session:
+        event = session.get_one(Event, event_id)
+        deleted = needs.delete_due(session, event, now=now)
+        if deleted:
+            audit.record(session, SYSTEM, "retention.forgotten", event, now=now, needs=sum(deleted.values()))
+    if deleted:
+        logger.info("needs of event %s deleted: %s", event_id, dict(sorted(deleted.items())))
+    return Counter(needs=sum(deleted.values()))
 
 
 def tell(session: Session, promotions: Iterable[Promotion], office: MailOffice, *, now: datetime) -> int:
@@ -82,12 +102,15 @@ def send_copy(session: Session, invitation: Invitation, edition: Edition, office
 
 
 def _due(session: Session, now: datetime) -> tuple[list[int], list[int]]:
-    """The events where seats may move, and those where somebody needed something and that are over."""
+    """The events where seats may move, and those where somebody needed something and that may be over.
+
+    Whether they are over tells each event's own zone later: no clock in the world is further ahead than 14 hours.
+    """
     is_lapsed = (Invitation.seat == Seat.OFFERED) & (Invitation.offer_until <= now)
     waits = select(Invitation.event_id).where(or_(Invitation.seat == Seat.WAITING, is_lapsed)).distinct()
-    held = select(Event).where(Event.id.in_(select(Need.event_id)))
-    over = [event.id for event in session.scalars(held) if event.span.end < now]
-    return sorted(session.scalars(waits)), sorted(over)
+    latest = WallClock.of(now + _FURTHEST_AHEAD, _UTC)
+    over = select(Event.id).where(Event.ends <= latest, Event.id.in_(select(Need.event_id)))
+    return sorted(session.scalars(waits)), sorted(session.scalars(over))
 
 
 def _farewell(invitation: Invitation, left: Edition, told: CalendarMessage, office: MailOffice) -> mails.ReadyMail:

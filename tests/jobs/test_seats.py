@@ -7,12 +7,13 @@ import email.policy
 from datetime import timedelta
 from email.message import EmailMessage
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.attendance import NeedKind
 from eventapp.jobs import seats as job
-from eventapp.models import Delivery, Event, Invitation
+from eventapp.models import Delivery, Event, Invitation, Need
 from eventapp.models.database import Database
 from eventapp.services import needs
 from tests.conftest import NOW
@@ -105,6 +106,26 @@ def test_needs_are_deleted_on_their_day_and_not_before(database: Database, sessi
     assert job.run(database, OFFICE, now=end + timedelta(days=6)) == {}
     assert job.run(database, OFFICE, now=end + timedelta(days=7)) == {"needs": 2}
     assert job.run(database, OFFICE, now=end + timedelta(days=8)) == {}
+
+
+def test_an_event_that_fails_keeps_no_other_waiting(
+    database: Database, session: Session, make: Factories, caplog: pytest.LogCaptureFixture
+) -> None:
+    alex, unreadable, _toni = full_hall(session, make)
+    says(session, alex, NO, NOW + 5 * HOUR)
+    broken = session.get_one(Event, alex.event_id)
+    other, kim, _toni = full_hall(session, make)
+    says(session, other, NO, NOW + 5 * HOUR)
+    for event in (broken, session.get_one(Event, other.event_id)):
+        (one,) = crowd(session, event, "Robin")
+        session.add(Need(event_id=event.id, invitation_id=one.id, kind=NeedKind.PARKING, note="", created_at=NOW))
+    broken.zone, unreadable.language = "Mond/Krater", "klingonisch"
+    session.commit()
+
+    assert job.run(database, OFFICE, now=NOW + 29 * HOUR) == {"lapsed": 1, "offered": 1}
+    assert kim.seat == ""
+    assert job.run(database, OFFICE, now=NOW + timedelta(days=999))["needs"] == 1
+    assert f"event {broken.id}" in caplog.text
 
 
 def test_who_has_no_mailbox_is_called(session: Session, make: Factories) -> None:
