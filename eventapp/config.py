@@ -22,6 +22,8 @@ SHORTEST_SECRET = 32
 _FEWEST_SIGNS = 8
 _CONTACT = re.compile(r"(?:mailto:)?[^\s@:/]+@[^\s@:/]+|https://[\x21-\x7e]+")
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_YES, _NO = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+_KIND_WORDS = {"int": "a whole number", "bool": "true or false", "str": "text in quotes", "tuple[str, ...]": "a list"}
 
 
 class UnsafeSettings(Exception):
@@ -49,6 +51,7 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     smtp_starttls: bool = True
+    smtp_cafile: str = ""
     smtp_per_minute: int = 0
     imap_host: str = ""
     imap_port: int = 993
@@ -104,6 +107,7 @@ class Settings:
             ) from error
         self._check_secrets()
         self._check_address(parts)
+        check_database_url(self.database_url)
         self._check_limits()
         self._check_operation()
         self._check_mail()
@@ -119,8 +123,9 @@ class Settings:
             kind = {"int": int, "bool": bool, "str": str, "tuple[str, ...]": tuple}.get(str(setting.type))
             value = getattr(self, setting.name)
             if kind is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
+                told = "not the right kind of value" if is_secret(setting.name) else repr(value)
                 raise UnsafeSettings(
-                    f"{PREFIX}{setting.name.upper()} is {value!r}, which is not of the kind {setting.type}."
+                    f"{PREFIX}{setting.name.upper()} is {told}, but must be {_KIND_WORDS[str(setting.type)]}."
                 )
         if any(not isinstance(key, str) for key in self.old_secret_keys):
             raise UnsafeSettings("EVENTAPP_OLD_SECRET_KEYS may hold texts only.")
@@ -232,6 +237,32 @@ def is_secret(name: str) -> bool:
     return any(word in name for word in ("secret", "password", "token"))
 
 
+def check_database_url(url: str) -> None:
+    """Refuse an address of a database that the program knows nothing of, and never show it: it may hold a password.
+
+    Raises UnsafeSettings.
+    """
+    kind, mark, rest = url.partition("://")
+    if mark and kind in {"sqlite", "sqlite+pysqlite"} and (not rest or rest.startswith("/")):
+        return
+    if not mark or kind not in {"postgresql", "postgresql+psycopg"}:
+        told = f"begins with {kind}://" + ("NAME" if kind == "sqlite" else "") if mark else "is no address"
+        raise UnsafeSettings(
+            f"EVENTAPP_DATABASE_URL {told}. "
+            "Write sqlite:////path/of/the/file or postgresql://user:password@host/name."
+        )
+    if not find_spec("psycopg"):
+        raise UnsafeSettings(
+            'EVENTAPP_DATABASE_URL names a PostgreSQL, and the extra is missing: pip install "eventapp[postgres]".'
+        )
+
+
+def unknown(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """The variables that look like settings of ours and are none, such as misspelt ones."""
+    known = {PREFIX + setting.name.upper() for setting in fields(Settings)} - {PREFIX + "SOURCES"}
+    return sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+
+
 def as_toml(values: Mapping[str, object]) -> str:
     """Settings as lines of ``eventapp.toml``."""
     return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
@@ -280,6 +311,8 @@ def _read(file: Path) -> dict[str, Any]:
         stored = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise UnsafeSettings(f"{file} can't be read: {error.strerror}. It is for the program's own user.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnsafeSettings(f"{file} can't be read: {error}") from error
     known = {setting.name for setting in fields(Settings)} - {"instance", "sources"}
@@ -295,7 +328,10 @@ def _parse(name: str, text: str, kind: str) -> object:
         except ValueError:
             raise UnsafeSettings(f"{PREFIX}{name.upper()} is {text!r}, but must be a whole number.") from None
     if kind == "bool":
-        return text.strip().casefold() in {"1", "true", "yes", "on"}
+        word = text.strip().casefold()
+        if word not in _YES | _NO:
+            raise UnsafeSettings(f"{PREFIX}{name.upper()} is {text!r}; take on or off.")
+        return word in _YES
     if kind.startswith("tuple"):
         return tuple(part for part in (piece.strip() for piece in text.split(",")) if part)
     return text

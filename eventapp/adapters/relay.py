@@ -70,7 +70,7 @@ class Relay(Protocol):
 class SmtpRelay:
     """A mail server, one connection between ``with`` and its end, renewed after every hundred mails.
 
-    With ``starttls`` there is TLS or no mail (S-64).
+    With ``starttls`` there is TLS or no mail (S-64). ``cafile``: certificates to trust in place of the system's.
     """
 
     host: str
@@ -78,7 +78,7 @@ class SmtpRelay:
     user: str = ""
     password: str = field(default="", repr=False)
     starttls: bool = True
-    context: ssl.SSLContext | None = None
+    cafile: Path | None = None
     timeout: float = _TIMEOUT_SECONDS
     _client: smtplib.SMTP | None = field(default=None, init=False, repr=False)
     _taken: int = field(default=0, init=False, repr=False)
@@ -189,7 +189,7 @@ class SmtpRelay:
         client = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
         try:
             if self.starttls:
-                client.starttls(context=self.context or ssl.create_default_context())
+                client.starttls(context=ssl.create_default_context(cafile=self.cafile))
             if self.user:
                 client.login(self.user, self.password)
             else:

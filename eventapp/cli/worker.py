@@ -202,7 +202,14 @@ def relay_of(found: Settings) -> Relay:
     """Where mails leave: the mail server, or without one a folder of the instance."""
     if not found.smtp_host:
         return MailFolder(found.instance / OUTBOX)
-    return SmtpRelay(found.smtp_host, found.smtp_port, found.smtp_user, found.smtp_password, found.smtp_starttls)
+    return SmtpRelay(
+        found.smtp_host,
+        found.smtp_port,
+        found.smtp_user,
+        found.smtp_password,
+        found.smtp_starttls,
+        cafile=Path(found.smtp_cafile) if found.smtp_cafile else None,
+    )
 
 
 def _read(found: Settings, database: Database) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,7 +21,7 @@ from eventapp.jobs.send_mail import Sender, Sent
 from eventapp.models import Delivery, Mailing
 from eventapp.models.database import Database
 from eventapp.services import dispatch, invitations, mailings, outbox, senders
-from tests.adapters.imap_servers import free_port
+from tests.adapters.imap_servers import free_port, make_certificate
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.factories import at as wall_clock
@@ -385,6 +387,25 @@ def test_S64_no_encryption_no_mail(database: Database, waiting: Delivery, sink: 
     with SmtpRelay("127.0.0.1", sink.port, starttls=True) as demanding:
         assert sender(database, demanding).drain().unavailable
     assert sink.mails == []
+
+
+def test_S64_a_mail_server_with_a_certificate_of_the_house_is_trusted_where_it_is_named(
+    database: Database, waiting: Delivery, tmp_path: Path
+) -> None:
+    make_certificate(tmp_path, "127.0.0.1")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    sink = Sink()
+    server = Controller(sink, hostname="127.0.0.1", port=free_port(), tls_context=context, require_starttls=True)
+    server.start()
+    try:
+        with SmtpRelay("127.0.0.1", server.port) as wary:
+            assert sender(database, wary).drain().unavailable == "SSLCertVerificationError"
+        with SmtpRelay("127.0.0.1", server.port, cafile=tmp_path / "cert.pem") as trusting:
+            assert sender(database, trusting, minutes=9).drain() == Sent(1, 0)
+    finally:
+        server.stop()
+    assert [content for _, _, content in sink.mails] == [MAIL]
 
 
 def test_without_a_server_mails_become_files(database: Database, waiting: Delivery, tmp_path: Path) -> None:
