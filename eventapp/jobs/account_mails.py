@@ -38,7 +38,7 @@ def send_forgotten(session: Session, email: str, office: MailOffice, *, language
     same work as a known one (S-22): a mail is made, and an entry is written into the log.
     """
     known = accounts.by_email(session, email)
-    audit.record(session, NOBODY, "account.link_asked", known, now=now)
+    audit.record_sparsely(session, NOBODY, "account.link_asked", known, now=now)
     if known is not None and known.is_active and known.password_hash and not _was_asked(session, known, now):
         token = accounts.make_link(session, known, actor=NOBODY, now=now, lasts=FORGOTTEN_LASTS)
         _send(session, Occasion.FORGOTTEN, known, token, FORGOTTEN_LASTS, office, language, now)

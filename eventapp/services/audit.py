@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, event, func, inspect, or_, select, true, update
 from sqlalchemy.orm import Session, SessionTransaction
 
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import SYSTEM, Actor
 from eventapp.domain.errors import NotFound
 from eventapp.domain.times import utc
 from eventapp.models import AuditEntry, AuditHead, Base
@@ -26,6 +26,8 @@ from eventapp.models import AuditEntry, AuditHead, Base
 PSEUDONYMOUS_AFTER = timedelta(days=90)
 _PENDING = "eventapp.audit"
 _AT_ONCE = 1_000
+_AN_HOUR = 20
+_SHORTENED = "audit.shortened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +108,39 @@ def _fitting(wanted: Filter) -> Select[AuditEntry]:
 
 
 def check(session: Session) -> Checked:
-    """Walk the whole chain. A changed, missing or added entry is found, and so is a changed name that is still kept."""
+    """Walk the whole chain. A changed, missing or added entry is found, and so is a changed name that is still kept.
+
+    Where the chain doesn't begin with the first entry of all, the last entry about shortening it must say so.
+    """
     head = session.get_one(AuditHead, 1)
     query = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_AT_ONCE)
-    expected, count = head.first_hash, 0
+    expected, count, begins = head.first_hash, 0, ""
     with closing(session.scalars(query)) as rows:
         for entry in rows:
             if fault := _fault(entry, expected):
                 return Checked(count, expected, fault)
             expected, count = entry.hash, count + 1
+            begins = entry.details["behind"] if entry.act == _SHORTENED else begins
     if (expected, count) != (head.last_hash, head.count):
         return Checked(count, expected, "The last entries are missing.")
-    return Checked(count, expected)
+    return Checked(count, expected, "" if begins == head.first_hash else "The first entries are missing.")
 
 
 def _fault(entry: AuditEntry, expected: str) -> str:
     if entry.previous_hash != expected:
         return f"Before entry {entry.id} one is missing or was added."
-    if _hash(entry) != entry.hash:
+    if entry.hash not in {_hash(entry), _hash_of_once(entry)}:
         return f"Entry {entry.id} was changed."
-    if entry.actor_salt and _actor_digest(entry.actor_salt, entry.actor_id, entry.actor_name) != entry.actor_digest:
+    if _is_misnamed(entry):
         return f"The name in entry {entry.id} was changed."
     return ""
+
+
+def _is_misnamed(entry: AuditEntry) -> bool:
+    """Whether it bears another name than it was written with; one whose name has left bears none."""
+    if not entry.actor_salt:
+        return bool(entry.actor_name)
+    return _actor_digest(entry.actor_salt, entry.actor_id, entry.actor_name) != entry.actor_digest
 
 
 def holds(session: Session, noted: str) -> bool:
@@ -188,6 +201,17 @@ def record_of(
     session.info.setdefault(_PENDING, []).append((session.get_nested_transaction(), entry))
 
 
+def record_sparsely(
+    session: Session, actor: Actor, act: str, thing: Base | None = None, *, now: datetime, **details: Any
+) -> None:
+    """As ``record``, for what strangers can do as often as they like: no more than 20 times an hour about one thing."""
+    _kind, thing_id = _named(thing)
+    hour = AuditEntry.happened_at.between(now - timedelta(hours=1), now)
+    same = select(func.count()).where(hour, AuditEntry.act == act, AuditEntry.thing_id.is_not_distinct_from(thing_id))
+    if (session.scalar(same) or 0) < _AN_HOUR:
+        record(session, actor, act, thing, now=now, **details)
+
+
 def make_pseudonymous(session: Session, *, before: datetime) -> int:
     """Take the names out of entries older than ``before``; the account's number stays. Answers how many had one."""
     old = AuditEntry.happened_at < before
@@ -196,14 +220,19 @@ def make_pseudonymous(session: Session, *, before: datetime) -> int:
     )
 
 
-def cut(session: Session, *, before: datetime) -> int:
-    """Delete entries older than ``before``. The chain begins behind them from now on. Answers how many went."""
+def cut(session: Session, *, before: datetime, now: datetime) -> int:
+    """Delete entries older than ``before``. The chain begins behind them from now on, and a new entry says where.
+
+    Answers how many went.
+    """
     head = session.get_one(AuditHead, 1, with_for_update=True)
     kept = select(AuditEntry).where(AuditEntry.happened_at >= before).order_by(AuditEntry.id).limit(1)
     first = session.scalar(kept)
     gone = _count(session, delete(AuditEntry).where(AuditEntry.id < first.id if first else true()))
     head.first_hash = first.previous_hash if first else head.last_hash
     head.count -= gone
+    if gone:
+        record(session, SYSTEM, _SHORTENED, now=now, entries=gone, behind=head.first_hash)
     session.flush()
     return gone
 
@@ -242,8 +271,17 @@ def _actor_digest(salt: str, account_id: int | None, name: str) -> str:
 
 
 def _hash(entry: AuditEntry) -> str:
-    """SHA-256 over what the entry tells and the hash before it. Who acted goes in by the digest alone."""
-    told = [
+    """SHA-256 over what the entry tells and the hash before it. Who acted goes in by number, the name by its digest."""
+    return _sha256([*_told(entry), entry.actor_id])
+
+
+def _hash_of_once(entry: AuditEntry) -> str:
+    """The same as the first release made it: who acted went in by the digest alone."""
+    return _sha256(_told(entry))
+
+
+def _told(entry: AuditEntry) -> list[Any]:
+    return [
         entry.previous_hash,
         utc(entry.happened_at).isoformat(timespec="microseconds"),
         entry.organizer_id,
@@ -254,6 +292,9 @@ def _hash(entry: AuditEntry) -> str:
         entry.details,
         entry.actor_digest,
     ]
+
+
+def _sha256(told: list[Any]) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

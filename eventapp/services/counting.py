@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from eventapp.models import SignInFailure
 
-KEPT = timedelta(days=2)
-
 
 def locked(session: Session, name: str, *, now: datetime) -> SignInFailure:
-    """The locked row of a name, a new one with a count of nothing. Rows that have rested for two days are forgotten."""
-    session.execute(delete(SignInFailure).where(SignInFailure.last_at < now - KEPT))
+    """The locked row of a name, a new one with a count of nothing. Those that have rested are forgotten in time
+    (``retention_house``).
+    """
     key = key_of(name)
     known = session.get(SignInFailure, key, with_for_update=True)
     if known is not None:

@@ -7,9 +7,11 @@ before don't wait for what others do elsewhere.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventapp.models import Account, FamiliarNetwork, SignInFailure
@@ -100,8 +102,14 @@ def succeed(session: Session, account: Account, network: str, *, now: datetime) 
     counting.forget(session, door.here, door.everywhere)
     account.wrong_codes = 0
     if network:
-        session.merge(FamiliarNetwork(account_id=account.id, network_hash=_hash(account, network), seen_at=now))
+        _remember(session, account, network, now)
     session.flush()
+
+
+def _remember(session: Session, account: Account, network: str, now: datetime) -> None:
+    known = FamiliarNetwork(account_id=account.id, network_hash=_hash(account, network), seen_at=now)
+    with suppress(IntegrityError), session.begin_nested():  # she may sign in twice in the same moment
+        session.merge(known)
 
 
 def _is_familiar(session: Session, account: Account, network: str) -> bool:

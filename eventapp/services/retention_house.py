@@ -95,7 +95,7 @@ def _log(session: Session, now: datetime, zone: ZoneInfo) -> list[Line]:
             stored,
             _to_cut(session, before),
             next_on,
-            forget=lambda session: audit.cut(session, before=before),
+            forget=lambda session: audit.cut(session, before=before, now=now),
         ),
     ]
 

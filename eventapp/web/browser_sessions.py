@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from werkzeug.datastructures import CallbackDict
 
 from eventapp.config import Settings
@@ -106,7 +106,7 @@ class ServerSessions(SessionInterface):
             if is_new:
                 self._sweep(rows, moment)
             session.id = session.id or secrets.token_urlsafe(_ID_BYTES)
-            row = rows.scalar(select(BrowserSession).where(BrowserSession.id_hash == hash_token(session.id)))
+            row = rows.get(BrowserSession, hash_token(session.id), with_for_update=True)
             if row is None and not is_new:
                 return  # ended meanwhile by signing out elsewhere: it must not come to life again
             row = row or BrowserSession(id_hash=hash_token(session.id), created_at=moment)

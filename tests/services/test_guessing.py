@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventapp.models import Account
+from eventapp.models.database import Database
 from eventapp.services import accounts, guessing
 from eventapp.services.guessing import Door
 from tests.conftest import NOW
+from tests.crowds import at_once
 from tests.factories import Factories
 
 OFFICE, HOME = "192.0.2.7", "198.51.100.23"
@@ -130,3 +135,21 @@ def test_S31_a_new_password_forgets_no_wrong_code(session: Session, owner: Accou
     assert owner.wrong_codes == 4
     guessing.succeed(session, owner, OFFICE, now=NOW)
     assert owner.wrong_codes == 0
+
+
+def test_who_signs_in_twice_at_once_comes_in_twice(migrated: Database) -> None:
+    with migrated.writing() as session:
+        account = Account(email=f"{uuid4()}@example.org", name="Kim Beispiel", created_at=NOW)
+        session.add(account)
+        session.flush()
+        number = account.id
+
+    def sign_in(session: Session) -> None:
+        guessing.succeed(session, session.get_one(Account, number), HOME, now=NOW)
+        time.sleep(0.2)
+
+    try:
+        assert at_once(migrated, sign_in, sign_in) == {"done": 2}
+    finally:
+        with migrated.writing() as session:
+            session.execute(delete(Account).where(Account.id == number))

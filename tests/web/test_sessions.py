@@ -445,6 +445,19 @@ def test_S21_one_address_is_slowed_without_shutting_out_a_town_hall(app: Flask, 
     browser.get("/sign-in")
 
 
+def test_S21_one_provider_is_slowed_though_its_customer_has_thousands_of_networks(app: Flask, browser: Browser) -> None:
+    app.extensions["eventapp.limiter"].enabled = True
+    data = {"csrf_token": browser.token(), "email": "", "password": ""}
+
+    def attempt(address: str) -> int:
+        return browser.open("/sign-in", method="POST", data=data, environ_base={"REMOTE_ADDR": address}).status_code
+
+    statuses = [attempt(f"2001:db8:7:{number:x}::1") for number in range(91)]
+
+    assert statuses == [422] * 90 + [429]
+    assert attempt("2001:db8:8::1") == 422
+
+
 # One-time links
 
 

@@ -116,6 +116,7 @@ ACTS: dict[str, Any] = {
     "second_factor_reset": _("zweiter Nachweis zurückgesetzt"),
     "sessions_ended": _("in anderen Browsern abgemeldet"),
     "sign_in_refused": _("Anmeldung abgewiesen"),
+    "shortened": _("alte Einträge gelöscht"),
     "signed_in": _("angemeldet"),
     "signed_out": _("abgemeldet"),
     "started": _("begonnen"),

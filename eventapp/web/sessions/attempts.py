@@ -139,4 +139,4 @@ def _note_refusal(account: Account | None) -> None:
     with get_database().writing() as session:
         known = session.get(Account, account.id) if account else None
         act = "account.proof_refused" if actor.is_known else "account.sign_in_refused"
-        audit.record(session, actor if actor.is_known else NOBODY, act, known, now=now())
+        audit.record_sparsely(session, actor if actor.is_known else NOBODY, act, known, now=now())

@@ -20,6 +20,7 @@ from eventapp.web import signed_in
 from eventapp.web.access import everybody
 from eventapp.web.access import signed_in as for_signed_in
 from eventapp.web.local import local_target
+from eventapp.web.networks import provider_of
 from eventapp.web.passkeys import proofs
 from eventapp.web.providers import provider
 from eventapp.web.sessions import attempts
@@ -30,6 +31,7 @@ bp = Blueprint("sessions", __name__)
 PENDING = "pending"
 _PENDING_LASTS = timedelta(minutes=10)
 _PER_ADDRESS = "30 per minute; 300 per hour"  # a whole town hall may stand behind one address
+_PER_PROVIDER = "90 per minute; 900 per hour"  # of IPv6 one customer has thousands of networks
 # Each way in has an allowance of its own: who uses up one from an address leaves the others open to her colleagues.
 _WAYS = {
     "sessions.sign_in": "password",
@@ -49,7 +51,10 @@ def _limit() -> None:
     way = _WAYS.get(request.endpoint or "")
     if way and request.method == "POST":
         limiter = cast(Limiter, current_app.extensions["eventapp.limiter"])
-        with limiter.limit(_PER_ADDRESS, scope=f"sign-in by {way}"):
+        with (
+            limiter.limit(_PER_ADDRESS, scope=f"sign-in by {way}"),
+            limiter.limit(_PER_PROVIDER, key_func=provider_of, scope=f"sign-in by {way} from a provider"),
+        ):
             pass
 
 
