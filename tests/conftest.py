@@ -96,7 +96,9 @@ def make(session: Session) -> Factories:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a test's own."""
-    return Settings(instance=tmp_path, database_url="sqlite://", public_url=URL, secret_key=SECRET, second_factor="offered")
+    return Settings(
+        instance=tmp_path, database_url="sqlite://", public_url=URL, secret_key=SECRET, second_factor="offered"
+    )
 
 
 @pytest.fixture(scope="session")

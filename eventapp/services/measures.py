@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Role
@@ -99,8 +99,7 @@ ROLE_NAMES: Mapping[Role, str] = {
 
 
 def _access(session: Session, organizer: Organizer, house: House, _: Words) -> tuple[str, ...]:
-    accounts = _accounts(session, organizer)
-    with_factor = sum(_has_factor(session, account) for account in accounts)
+    everybody, with_factor = _accounts(session, organizer)
     factor = (
         N_("Zweiter Nachweis: verlangt.") if house.needs_factor else N_("Zweiter Nachweis: angeboten, nicht verlangt.")
     )
@@ -112,13 +111,16 @@ def _access(session: Session, organizer: Organizer, house: House, _: Words) -> t
             least=SHORTEST_PASSWORD
         ),
         _(factor),
-        _(count).format(some=with_factor, all=len(accounts)),
+        _(count).format(some=with_factor, all=everybody),
         _(
             N_("Abmeldung nach {idle} Min. ohne Tätigkeit, spätestens nach {hours} Std.; sie gilt auf dem Server.")
         ).format(idle=house.idle_minutes, hours=house.absolute_hours),
-        _(N_("Vor Versand, Export und Löschen wird das Kennwort noch einmal verlangt (nach {minutes} Min.).")).format(
-            minutes=house.confirm_minutes
-        ),
+        _(
+            N_(
+                "Das Kennwort wird noch einmal verlangt (nach {minutes} Min.): vor dem Versand, vor Änderungen an "
+                "Konten und bevor Daten von Personen als Datei hinausgehen oder gelöscht werden."
+            )
+        ).format(minutes=house.confirm_minutes),
         _(N_("Falsche Anmeldungen werden zunehmend verzögert.")),
     )
 
@@ -157,12 +159,11 @@ def _transport(house: House, _: Words) -> tuple[str, ...]:
     )
 
 
-def _accounts(session: Session, organizer: Organizer) -> list[Account]:
+def _accounts(session: Session, organizer: Organizer) -> tuple[int, int]:
+    """How many accounts of the office are open, and how many of these have a second factor or come from elsewhere."""
     held = select(Membership.account_id).where(Membership.organizer_id == organizer.id)
-    return list(session.scalars(select(Account).where(Account.id.in_(held), Account.is_active)))
-
-
-def _has_factor(session: Session, account: Account) -> bool:
-    if account.totp_digest or account.subject:
-        return True
-    return session.scalar(select(Passkey.id).where(Passkey.account_id == account.id).limit(1)) is not None
+    has_passkey = exists().where(Passkey.account_id == Account.id)
+    has_factor = or_(Account.totp_digest != "", Account.subject != "", has_passkey)
+    query = select(func.count(), func.count().filter(has_factor)).select_from(Account)
+    everybody, with_factor = session.execute(query.where(Account.id.in_(held), Account.is_active)).one()
+    return everybody, with_factor

@@ -27,6 +27,9 @@ _RELEASING = frozenset({Role.PLANNER, Role.APPROVER})
 _ONES_OWN = ("account.", "sessions.", "passkeys.", "provider.confirm")
 
 
+EVERY_STEP = ("*",)
+
+
 class Access(StrEnum):
     """Who may ask. A member has one of the roles that the view names, for any organizer."""
 
@@ -67,8 +70,18 @@ administrator = access(Access.ADMINISTRATOR)
 
 def confirmed(view: View) -> View:
     """Say of the view below that who asks for it has proved anew, a short while ago, that it is her (S-29)."""
-    view.is_confirmed = True  # type: ignore[attr-defined]
+    view.confirmed = EVERY_STEP  # type: ignore[attr-defined]
     return view
+
+
+def confirmed_for(*steps: str) -> Callable[[View], View]:
+    """The same, for some of the steps that are the last part of the view's address."""
+
+    def mark(view: View) -> View:
+        view.confirmed = steps  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def stores_nothing(view: View) -> View:
@@ -124,6 +137,12 @@ def roles_of(endpoint: str) -> frozenset[Role]:
     return found
 
 
+def confirmed_steps(endpoint: str) -> tuple[str, ...]:
+    """The steps of an endpoint before which she proves anew that it is her; EVERY_STEP; none."""
+    found: tuple[str, ...] = getattr(current_app.view_functions.get(endpoint), "confirmed", ())
+    return found
+
+
 def install(app: Flask) -> None:
     """Ask before each request."""
 
@@ -161,5 +180,6 @@ def _admit(level: Access, endpoint: str) -> ResponseReturnValue | None:
         raise NotFound("access.not_yours")
     if not endpoint.startswith(_ONES_OWN) and (ask := signed_in_browser.ask_for_factor()):
         return ask
-    is_confirmed = getattr(current_app.view_functions[endpoint], "is_confirmed", False)
-    return signed_in_browser.ask_again() if is_confirmed else None
+    steps = confirmed_steps(endpoint)
+    is_asked = steps == EVERY_STEP or request.path.rpartition("/")[2] in steps
+    return signed_in_browser.ask_again() if is_asked else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from eventapp.domain.actor import Role
-from eventapp.web.access import Access, level_of, roles_of
+from eventapp.web.access import EVERY_STEP, Access, confirmed_steps, level_of, roles_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "roles.md"
 _ROW = re.compile(r"^\| `(?P<rule>/[^`]*)` \| (?P<who>[^|]+?) \| (?P<again>[^|]*?) \| (?P<what>[^|]*) \|$")
@@ -25,10 +25,10 @@ _AREAS = (
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Who may ask for one address: a level, or the roles of ``member``; and whether the password is asked for again."""
+    """Who may ask for one address: a level, or the roles of ``member``; and where the password is asked for again."""
 
     who: str
-    asks_again: bool
+    again: str
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -40,7 +40,7 @@ class Right:
 def documented() -> dict[str, Right]:
     """What the document says, address by address."""
     rows = (_ROW.match(line) for line in DOCUMENT.read_text(encoding="utf-8").splitlines())
-    return {row["rule"]: Right(row["who"], row["again"] == _AGAIN) for row in rows if row}
+    return {row["rule"]: Right(row["who"], row["again"]) for row in rows if row}
 
 
 def real(app: Flask) -> dict[str, Right]:
@@ -54,7 +54,8 @@ def _right(app: Flask, endpoint: str) -> Right:
     who = level.value if level else "nobody"
     if level is Access.MEMBER:
         who = ", ".join(role for role in Role if role in roles)
-    return Right(who, getattr(app.view_functions[endpoint], "is_confirmed", False))
+    steps = confirmed_steps(endpoint)
+    return Right(who, _AGAIN if steps == EVERY_STEP else f"{_AGAIN} before: {', '.join(steps)}" if steps else "")
 
 
 def written(app: Flask) -> str:
@@ -68,7 +69,7 @@ def written(app: Flask) -> str:
             key=lambda area: max(len(start) for start in area[1] if rule.startswith(start)),
         )[0]
         right, what = rights[rule], " ".join(told[rule].split("\n\n")[0].split()).replace("|", "/")
-        areas[title].append(f"| `{rule}` | {right.who} | {_AGAIN if right.asks_again else ''} | {what} |")
+        areas[title].append(f"| `{rule}` | {right.who} | {right.again} | {what} |")
     head = "| address | who | | what |\n| --- | --- | --- | --- |\n"
     return "\n".join(f"## {title}\n\n{head}" + "\n".join(rows) + "\n" for title, rows in areas.items())
 

@@ -17,7 +17,7 @@ from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.mailings import Answered, Audience, MailingDraft, MailingKind, MailingState
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, Tokens, shown_code
-from eventapp.models import Account, Delivery, Employee, Mailing, Membership, StaffList
+from eventapp.models import Account, AuditEntry, Delivery, Employee, Mailing, Membership, StaffList
 from eventapp.models.database import Database
 from eventapp.services import editions, mailings, operation, outbox
 from eventapp.web.mailings import show
@@ -97,6 +97,16 @@ def test_only_what_was_shown_is_sent(planner: Browser, session: Session, make: F
     assert "hat sich etwas geändert" in answer.text
     assert "5 Einladungen senden" in answer.text
     assert not session.scalars(select(Delivery)).all()
+
+
+def test_S59_letters_that_leave_as_a_file_stand_in_the_log(planner: Browser, session: Session, ours: World) -> None:
+    url = draft(planner, ours)
+    send(planner, url)
+
+    planner.get(f"{url}letters/1.pdf")
+
+    noted = session.scalars(select(AuditEntry).where(AuditEntry.act == "mailing.exported")).one()
+    assert (noted.actor_id, noted.event_id, noted.details) == (ours.account.id, ours.event.id, {"letters": 1})
 
 
 def test_S40_looking_at_everything_changes_nothing(planner: Browser, session: Session, ours: World) -> None:

@@ -36,7 +36,9 @@ ORIGIN = "http://localhost:8000"
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings with a host that has a name: there are no passkeys for bare IP addresses."""
-    return Settings(instance=tmp_path, database_url="sqlite://", public_url=ORIGIN, secret_key=SECRET, second_factor="offered")
+    return Settings(
+        instance=tmp_path, database_url="sqlite://", public_url=ORIGIN, secret_key=SECRET, second_factor="offered"
+    )
 
 
 @pytest.fixture

@@ -76,7 +76,10 @@ def server() -> Iterator[BaseWSGIServer]:
 @pytest.fixture
 def settings(tmp_path: Path, server: BaseWSGIServer) -> Settings:
     return Settings(
-        instance=tmp_path, database_url="sqlite://", public_url=f"http://127.0.0.1:{server.server_port}", secret_key=SECRET
+        instance=tmp_path,
+        database_url="sqlite://",
+        public_url=f"http://127.0.0.1:{server.server_port}",
+        secret_key=SECRET,
     )
 
 

@@ -14,7 +14,7 @@ from eventapp.jobs import mails
 from eventapp.models import Invitation
 from eventapp.request import get_actor, get_links, get_office, get_session, get_tokens, now
 from eventapp.services import invitations
-from eventapp.web.access import planner
+from eventapp.web.access import confirmed_for, planner
 from eventapp.web.downloads import CALENDAR, MAIL, download
 from eventapp.web.invitations.forms import ExportForm, InviteForm
 from eventapp.web.invitations.show import person
@@ -84,6 +84,7 @@ def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
 
 @bp.route(f"/<int:invitation_id>/<{_ACTIONS}:action>", methods=["GET", "POST"])
 @planner
+@confirmed_for("remove")
 def change(event_id: int, invitation_id: int, action: str) -> ResponseReturnValue:
     """Uninvite her, invite her again, forget her or renew her link, after showing what that means."""
     space, invitation = _enter(event_id, invitation_id)

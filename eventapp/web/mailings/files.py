@@ -20,11 +20,12 @@ from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, deliveries, mailings
 from eventapp.services.audience import Recipient
 from eventapp.services.wording import words
-from eventapp.web.access import approver, planner, stores_nothing
+from eventapp.web.access import approver, confirmed, planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import AddressForm, TestForm
 from eventapp.web.mailings.views import back, enter, require_planner
+from eventapp.web.noting import note
 from eventapp.web.planning import workspace
 from eventapp.web.saving import save
 
@@ -116,14 +117,18 @@ def test(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
 @bp.get("/letters/<int:number>.pdf")
 @planner
+@confirmed
 def letters(event_id: int, mailing_id: int, number: int) -> Response:
     """One booklet of letters."""
     space, mailing = enter(event_id, mailing_id)
     found = print_letters.series(get_session(), mailing, get_office(), today=WallClock.of(now(), space.event.tz))
-    pdf = next(print_letters.pdfs(found, only=number), None)
-    if pdf is None:
+    booklet = next((one for one in print_letters.contents(found) if one.number == number), None)
+    if booklet is None:
         raise NotFound("mailings.unknown")
-    return download(pdf, PDF, f"{_('Briefe')} {number:02} {show.name_of(mailing)}", "pdf")
+    pdf = next(print_letters.pdfs(found, only=number))
+    name, organizer_id = f"{_('Briefe')} {number:02} {show.name_of(mailing)}", space.event.organizer_id
+    note("mailing.exported", mailing, organizer_id=organizer_id, event_id=event_id, letters=booklet.letters)
+    return download(pdf, PDF, name, "pdf")
 
 
 @bp.get("/deliveries")
@@ -165,6 +170,7 @@ def sent_mail(event_id: int, mailing_id: int, delivery_id: int) -> Response:
 
 @bp.route("/deliveries/<int:delivery_id>/address", methods=["GET", "POST"])
 @planner
+@confirmed
 def address(event_id: int, mailing_id: int, delivery_id: int) -> ResponseReturnValue:
     """Put an address right and send once more."""
     space, mailing = enter(event_id, mailing_id)

@@ -23,7 +23,7 @@ from eventapp.services import (
     outbox,
     staff,
 )
-from eventapp.web.access import approver, confirmed, planner
+from eventapp.web.access import approver, confirmed, confirmed_for, planner
 from eventapp.web.mailings import checks, show
 from eventapp.web.mailings.forms import MailingForm, ReturnForm, StartForm
 from eventapp.web.messages import explain
@@ -160,6 +160,7 @@ def start(event_id: int, mailing_id: int) -> ResponseReturnValue:
 
 @bp.route(f"/<int:mailing_id>/<{_ORDERS}:order>", methods=["GET", "POST"])
 @approver
+@confirmed_for("approve", "resume", "retry")
 def order(event_id: int, mailing_id: int, order: str) -> ResponseReturnValue:
     """Halt, go on, end; release; try again. What can't be undone is shown first."""
     space, mailing = enter(event_id, mailing_id)

@@ -12,7 +12,7 @@ from eventapp.request import get_actor, get_links, get_session, get_tokens, now
 from eventapp.services import appearances as appearance_service
 from eventapp.services import organizers, speakers
 from eventapp.services.speakers import NewPicture
-from eventapp.web.access import planner, takes_files
+from eventapp.web.access import confirmed, planner, takes_files
 from eventapp.web.events.views import picture_file
 from eventapp.web.messages import explain
 from eventapp.web.planning.forms import EmptyForm
@@ -92,6 +92,7 @@ def edit(speaker_id: int) -> ResponseReturnValue:
 
 @bp.route("/speakers/<int:speaker_id>/remove", methods=["GET", "POST"])
 @planner
+@confirmed
 def remove(speaker_id: int) -> ResponseReturnValue:
     """Forget a person, after showing what that means."""
     session = get_session()

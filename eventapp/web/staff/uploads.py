@@ -17,9 +17,10 @@ from eventapp.domain.staff import Columns, Examined
 from eventapp.models import StaffList, StaffUpload
 from eventapp.request import get_actor, get_session, now
 from eventapp.services import staff_changes, staff_uploads
-from eventapp.web.access import planner, takes_files
+from eventapp.web.access import confirmed, planner, takes_files
 from eventapp.web.downloads import download
 from eventapp.web.messages import explain
+from eventapp.web.noting import note
 from eventapp.web.planning.forms import EmptyForm
 from eventapp.web.saving import save
 from eventapp.web.staff import show
@@ -201,9 +202,10 @@ def _shown(bad: show.BadRow) -> list[tuple[str, str]]:
 
 @bp.get("/<int:upload_id>/problems.csv")
 @planner
+@confirmed
 def problem_rows(organizer_id: int, list_id: int, upload_id: int) -> Response:
     """The rows with problems as a file, each with its reasons."""
-    _row, upload = _enter(organizer_id, list_id, upload_id)
+    row, upload = _enter(organizer_id, list_id, upload_id)
     examined = examine(upload)
     reasons: dict[int, list[str]] = {}
     for problem in examined.faults:
@@ -215,10 +217,13 @@ def problem_rows(organizer_id: int, list_id: int, upload_id: int) -> Response:
         *("E-Mail" if name == "email" else str(show.WORDS[name]) for name in names),
     ]
     lines = [
-        [str(row), " ".join(reasons[row]), *(examined.typed[row].get(name, "") for name in names)] for row in reasons
+        [str(number), " ".join(said), *(examined.typed[number].get(name, "") for name in names)]
+        for number, said in reasons.items()
     ]
     content = spreadsheet_out.write("csv", "", [head, *lines])
-    return download(content, spreadsheet_out.CSV, f"{upload.file_name.rpartition('.')[0]} {_('zu prüfen')}", "csv")
+    name = f"{upload.file_name.rpartition('.')[0]} {_('zu prüfen')}"
+    note("staff_list.exported", row, organizer_id=organizer_id, people=len(lines))
+    return download(content, spreadsheet_out.CSV, name, "csv")
 
 
 @bp.route("/<int:upload_id>/take", methods=["GET", "POST"])

@@ -107,6 +107,7 @@ def rename(organizer_id: int, list_id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:list_id>/remove", methods=["GET", "POST"])
 @planner
+@confirmed
 def remove(organizer_id: int, list_id: int) -> ResponseReturnValue:
     """Forget a list, after showing what that means."""
     staff_list = enter_list(organizer_id, list_id)
@@ -159,6 +160,7 @@ def person(organizer_id: int, list_id: int, employee_id: int) -> ResponseReturnV
 
 @bp.route("/<int:list_id>/people/<int:employee_id>/remove", methods=["GET", "POST"])
 @planner
+@confirmed
 def remove_person(organizer_id: int, list_id: int, employee_id: int) -> ResponseReturnValue:
     """Take somebody off the list, after showing what that means."""
     staff_list = enter_list(organizer_id, list_id)
