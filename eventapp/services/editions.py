@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -39,6 +39,14 @@ def latest(session: Session, event: Event) -> Edition | None:
     """What the public sees now; None for a draft."""
     row = latest_row(session, event)
     return row.content if row else None
+
+
+def latest_of(session: Session, events: Iterable[int]) -> dict[int, Edition]:
+    """What the public sees of several events, by their ids, in one query. Drafts are absent."""
+    newest = select(func.max(AnnouncedEdition.id)).where(AnnouncedEdition.event_id.in_(list(events)))
+    newest = newest.group_by(AnnouncedEdition.event_id)
+    rows = session.scalars(select(AnnouncedEdition).where(AnnouncedEdition.id.in_(newest)))
+    return {row.event_id: row.content for row in rows}
 
 
 def latest_row(session: Session, event: Event) -> AnnouncedEdition | None:
@@ -108,10 +116,7 @@ def standing(session: Session, event: Event, *, now: datetime) -> Standing:
 def standings(session: Session, events: Sequence[Event], *, now: datetime) -> dict[int, Standing]:
     """Where several events stand, by their ids, in as many queries as for one."""
     orders = program.running_orders(session, events)
-    newest = select(func.max(AnnouncedEdition.id)).where(AnnouncedEdition.event_id.in_(orders))
-    newest = newest.group_by(AnnouncedEdition.event_id)
-    rows = session.scalars(select(AnnouncedEdition).where(AnnouncedEdition.id.in_(newest)))
-    current = {row.event_id: row.content for row in rows}
+    current = latest_of(session, orders)
     return {event.id: _standing(event, orders[event.id], current.get(event.id), now) for event in events}
 
 

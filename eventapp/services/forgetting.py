@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from eventapp.domain.attendance import Kept, Mode, Seat, Way
@@ -18,37 +20,49 @@ _NO = (PartStat.DECLINED, PartStat.DELEGATED)
 _ON_THE_LIST = (Seat.WAITING, Seat.OFFERED)
 Key = tuple[str, str]
 
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How many of those invited are known by a row of their own, and noted to have waited or been uninvited."""
+
+    known: int = 0
+    waited: int = 0
+
+
 # Reading
 
 
-def is_in_use(session: Session, event: Event) -> bool:
-    """Whether mails about ``event`` are on their way: until something has become of each, its people are needed.
+def in_use(session: Session, events: Iterable[int]) -> set[int]:
+    """Which of these events mails are on their way about: until something has become of each, its people are needed.
 
     A mailing that somebody halted and never ended keeps nobody's data for ever.
     """
-    invited = select(Invitation.id).where(Invitation.event_id == event.id)
-    running = select(Mailing.id).where(Mailing.event_id == event.id, Mailing.state == MailingState.RUNNING)
-    single = Delivery.mailing_id.is_(None) & Delivery.invitation_id.in_(invited)
-    query = select(Delivery.id).where(
-        Delivery.channel == Channel.MAIL,
-        Delivery.state.in_(UNSETTLED),
-        or_(Delivery.mailing_id.in_(running), single),
-    )
-    return session.scalar(query.limit(1)) is not None
+    ids = list(events)
+    waits = (Delivery.channel == Channel.MAIL, Delivery.state.in_(UNSETTLED))
+    sent = select(Mailing.event_id).join(Delivery, Delivery.mailing_id == Mailing.id)
+    single = select(Invitation.event_id).join(Delivery, Delivery.invitation_id == Invitation.id)
+    running = (Mailing.event_id.in_(ids), Mailing.state == MailingState.RUNNING)
+    alone = (Invitation.event_id.in_(ids), Delivery.mailing_id.is_(None))
+    return set(session.scalars(union(sent.where(*running, *waits), single.where(*alone, *waits))))
+
+
+def counts(session: Session, events: Iterable[int]) -> dict[int, Stored]:
+    """How many are still known, and noted to have waited, at each of these events that anybody is stored of."""
+    is_known = case((Invitation.withdrawn_at.is_(None), 1), else_=0)
+    has_waited = case((or_(Invitation.seat.in_(_ON_THE_LIST), Invitation.withdrawn_at.is_not(None)), 1), else_=0)
+    query = select(Invitation.event_id, func.sum(is_known), func.sum(has_waited))
+    rows = session.execute(query.where(Invitation.event_id.in_(list(events))).group_by(Invitation.event_id))
+    return {event_id: Stored(known or 0, waited or 0) for event_id, known, waited in rows}
 
 
 def waited(session: Session, event: Event) -> int:
     """How many are still noted to have waited for a seat, or to have been uninvited."""
-    query = select(func.count()).where(
-        Invitation.event_id == event.id, or_(Invitation.seat.in_(_ON_THE_LIST), Invitation.withdrawn_at.is_not(None))
-    )
-    return session.scalar(query) or 0
+    return counts(session, [event.id]).get(event.id, Stored()).waited
 
 
 def known(session: Session, event: Event) -> int:
     """How many are still known by a row of their own. Who was uninvited goes with the waiting list."""
-    query = select(func.count()).where(Invitation.event_id == event.id, Invitation.withdrawn_at.is_(None))
-    return session.scalar(query) or 0
+    return counts(session, [event.id]).get(event.id, Stored()).known
 
 
 # Changing

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain import retention
@@ -41,18 +41,39 @@ class Effective:
 
 def all_of(session: Session, organizer_id: int, event: Event | None = None) -> dict[Subject, Effective]:
     """The days of every subject for an office, or for one event of hers."""
+    if event is not None:
+        return of_events(session, [event])[event.id]
+    own = (RetentionRule.organizer_id == organizer_id, RetentionRule.event_id.is_(None))
+    return _effective(session.scalars(select(RetentionRule).where(*own)))
+
+
+def of_events(session: Session, events: Sequence[Event]) -> dict[int, dict[Subject, Effective]]:
+    """The days of every subject for several events, by their ids, in as many queries as for one."""
+    offices = {event.organizer_id for event in events}
+    ids = [event.id for event in events]
+    theirs = or_(RetentionRule.event_id.is_(None), RetentionRule.event_id.in_(ids))
+    rules = session.scalars(select(RetentionRule).where(RetentionRule.organizer_id.in_(offices), theirs)).all()
+    plans = select(AttendancePlan.event_id, AttendancePlan.needs_days).where(AttendancePlan.event_id.in_(ids))
+    kept: dict[int, int] = {row[0]: row[1] for row in session.execute(plans)}
+    return {event.id: _of_event(event, rules, kept.get(event.id)) for event in events}
+
+
+def _of_event(event: Event, rules: Iterable[RetentionRule], needs_days: int | None) -> dict[Subject, Effective]:
+    hers = (rule for rule in rules if rule.organizer_id == event.organizer_id)
+    found = _effective(rule for rule in hers if rule.event_id in {None, event.id})
+    is_set = found[Subject.NEEDS].source is Source.EVENT
+    if not is_set and needs_days is not None and needs_days != PERIODS[Subject.NEEDS].days:
+        found[Subject.NEEDS] = Effective(needs_days, Source.EVENT)
+    return found
+
+
+def _effective(rules: Iterable[RetentionRule]) -> dict[Subject, Effective]:
+    """The shipped days, changed by these rules; an event's own go before the office's."""
     found = {subject: Effective(period.days) for subject, period in PERIODS.items()}
-    query = select(RetentionRule).where(RetentionRule.organizer_id == organizer_id)
-    own = RetentionRule.event_id.is_(None)
-    rules = session.scalars(query.where(own if event is None else own | (RetentionRule.event_id == event.id)))
     known = [rule for rule in rules if rule.subject in set(Subject)]
     for rule in sorted(known, key=lambda rule: (rule.event_id is not None, rule.id)):
         source = Source.EVENT if rule.event_id is not None else Source.ORGANIZER
         found[Subject(rule.subject)] = Effective(rule.days, source, rule.reason)
-    if event is not None and found[Subject.NEEDS].source is not Source.EVENT:
-        kept = session.scalar(select(AttendancePlan.needs_days).where(AttendancePlan.event_id == event.id))
-        if kept is not None and kept != PERIODS[Subject.NEEDS].days:
-            found[Subject.NEEDS] = Effective(kept, Source.EVENT)
     return found
 
 
@@ -63,7 +84,16 @@ def days(session: Session, subject: Subject, event: Event) -> int:
 
 def end_of(session: Session, event: Event) -> WallClock:
     """When an event ends: as announced or as planned, whichever is later. What is called off ends as announced."""
-    edition: Edition | None = editions.latest(session, event)
+    return ends_of(session, [event])[event.id]
+
+
+def ends_of(session: Session, events: Sequence[Event]) -> dict[int, WallClock]:
+    """When several events end, by their ids."""
+    announced = editions.latest_of(session, [event.id for event in events])
+    return {event.id: _end(event, announced.get(event.id)) for event in events}
+
+
+def _end(event: Event, edition: Edition | None) -> WallClock:
     if edition is None:
         return event.ends
     if edition.is_cancelled or event.ends.instant(event.tz) <= edition.ends.instant(edition.tz):

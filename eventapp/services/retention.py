@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,12 @@ class Report:
 
 def of_event(session: Session, event: Event, *, now: datetime) -> list[Line]:
     """What is stored of the people of ``event``, and when it goes."""
-    return retention_events.lines(session, event, periods.all_of(session, event.organizer_id, event), now=now)
+    return of_events(session, [event], now=now)[event.id]
+
+
+def of_events(session: Session, events: Sequence[Event], *, now: datetime) -> dict[int, list[Line]]:
+    """What is stored of the people of several events, by their ids, and when it goes. As many queries as for one."""
+    return retention_events.lines(session, events, now=now)
 
 
 def of_organizer(session: Session, organizer: Organizer, *, now: datetime, zone: ZoneInfo = HERE) -> list[Line]:
@@ -84,9 +90,9 @@ def made_due(
     """
 
     def lines() -> dict[tuple[Subject, str, int | None], Line]:
-        of_events = [line for one in events for line in of_event(session, one, now=now)]
+        theirs = chain.from_iterable(of_events(session, events, now=now).values())
         beside = of_organizer(session, organizer, now=now, zone=zone) if event is None else []
-        return {(line.subject, line.name, line.event_id): line for line in (*of_events, *beside)}
+        return {(line.subject, line.name, line.event_id): line for line in (*theirs, *beside)}
 
     events = events_of(session, organizer) if event is None else [event]
     before = lines()
@@ -129,9 +135,13 @@ def forget_organizer(
     dry_run: bool = False,
 ) -> Report:
     """Forget what is due of an office and of all its events."""
-    report = Report(())
-    for event in events_of(session, organizer):
-        report += forget_event(session, event, now=now, actor=actor, dry_run=dry_run)
+    report, events = Report(()), events_of(session, organizer)
+    if dry_run:
+        found = chain.from_iterable(of_events(session, events, now=now).values())
+        report = _carry_out(session, tuple(found), dry_run=True)
+    else:
+        for event in events:  # each is asked anew, as what went before may have taken something of hers along
+            report += forget_event(session, event, now=now, actor=actor)
     return report + forget_office(session, organizer, now=now, zone=zone, actor=actor, dry_run=dry_run)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eventapp.domain.mailings import UNSETTLED
@@ -78,19 +78,48 @@ def tally(
     return stored, due or 0, next_on
 
 
+def tallies(
+    session: Session, rows: Subquery, limits: Mapping[int, datetime]
+) -> dict[int, tuple[int, int, datetime | None]]:
+    """Of the rows of several events, with ``event_id`` and ``moment``: how many, how many due, and the first moment.
+
+    ``limits``: what happened before that instant at an event is due there. Events without any rows are absent.
+    """
+    events: dict[datetime, list[int]] = {}
+    for event_id, limit in limits.items():
+        events.setdefault(limit, []).append(event_id)
+    over = (and_(rows.c.event_id.in_(ids), rows.c.moment < limit) for limit, ids in events.items())
+    is_due = case((or_(false(), *over), 1), else_=0)
+    query = select(rows.c.event_id, func.count(), func.sum(is_due), func.min(rows.c.moment))
+    query = query.where(rows.c.event_id.in_(limits)).group_by(rows.c.event_id)
+    return {event_id: (stored, due or 0, first) for event_id, stored, due, first in session.execute(query)}
+
+
+mail_moment = func.coalesce(Delivery.sent_at, Delivery.due_at, type_=Delivery.due_at.type)
+"""What the days of a mail are counted from."""
+
+
+def settled() -> tuple[ColumnElement[bool], ...]:
+    """Mails of which something has become, and that still hold an address or a text."""
+    holds = or_(Delivery.recipient != "", Delivery.content.is_not(None), Delivery.failure.contains("@"))
+    return holds, Delivery.state.not_in(UNSETTLED)
+
+
+def blanking(before: datetime, *wanted: ColumnElement[bool]) -> Forget:
+    """Take address and text out of the mails that are ``wanted``, settled, and older than an instant."""
+
+    def forget(session: Session) -> None:
+        blank = update(Delivery).where(*wanted, *settled(), mail_moment < before)
+        blank = blank.values(recipient="", content=None, failure="").execution_options(synchronize_session=False)
+        session.execute(blank)
+        session.expire_all()
+
+    return forget
+
+
 def mails(
     session: Session, days: int, *wanted: ColumnElement[bool], now: datetime, zone: ZoneInfo
 ) -> tuple[int, int, date | None, Forget]:
-    """Mails of which something has become, and that still hold an address or a text."""
-    moment = func.coalesce(Delivery.sent_at, Delivery.due_at, type_=Delivery.due_at.type)
-    holds = or_(Delivery.recipient != "", Delivery.content.is_not(None), Delivery.failure.contains("@"))
-    settled = (*wanted, holds, Delivery.state.not_in(UNSETTLED))
-    stored, due, next_on = tally(session, moment, days, *settled, now=now, zone=zone)
-
-    def forget(session: Session) -> None:
-        due_now = moment < cutoff(now, days, zone)
-        blank = update(Delivery).where(*settled, due_now).values(recipient="", content=None, failure="")
-        session.execute(blank.execution_options(synchronize_session=False))
-        session.expire_all()
-
-    return stored, due, next_on, forget
+    """Those mails that are ``wanted``, and how they are forgotten."""
+    stored, due, next_on = tally(session, mail_moment, days, *wanted, *settled(), now=now, zone=zone)
+    return stored, due, next_on, blanking(cutoff(now, days, zone), *wanted)

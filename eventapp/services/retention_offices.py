@@ -50,15 +50,13 @@ def lines(
 def _staff(
     session: Session, organizer: Organizer, days: Mapping[Subject, Effective], now: datetime, zone: ZoneInfo
 ) -> list[Line]:
-    held = staff_is_held(session, organizer, now=now)
+    held, sent = staff_is_held(session, organizer, now=now), _sent(session, organizer)
+    query = select(StaffList, func.count(Employee.id), func.max(Employee.added_at))
+    query = query.join(Employee, Employee.list_id == StaffList.id).where(StaffList.organizer_id == organizer.id)
     found = []
-    for one in session.scalars(select(StaffList).where(StaffList.organizer_id == organizer.id).order_by(StaffList.id)):
-        query = select(func.count(), func.max(Employee.added_at)).where(Employee.list_id == one.id)
-        stored, added_at = session.execute(query).one()
-        if not stored:
-            continue
+    for one, stored, added_at in session.execute(query.group_by(StaffList.id).order_by(StaffList.id)):
         begun = one.taken_at or added_at
-        sent_at = _last_sent(session, one)
+        sent_at = _last_sent(sent, one)
         is_used = sent_at is not None and (one.taken_at is None or sent_at >= one.taken_at)
         subject = Subject.STAFF if is_used else Subject.STAFF_UNUSED
         since = sent_at if is_used and sent_at is not None else begun
@@ -94,26 +92,31 @@ def staff_is_held(session: Session, organizer: Organizer, *, now: datetime) -> H
     prepared = set(session.scalars(mailings.where(Mailing.state.in_(_PREPARED)).with_only_columns(Mailing.event_id)))
     invited = mailings.where(Mailing.kind == MailingKind.INVITATION, Mailing.started_at.is_not(None))
     done = set(session.scalars(invited.with_only_columns(Mailing.event_id)))
+    announced = editions.latest_of(session, [event.id for event in ahead if event.id not in done])
     for event in ahead:
         if event.id in prepared:
             return Held.PREPARED
-        edition = editions.latest(session, event) if event.id not in done else None
+        edition = announced.get(event.id)
         if edition is not None and edition.status is not Status.CANCELLED:
             return Held.INVITING
     return None
 
 
-def _last_sent(session: Session, staff_list: StaffList) -> datetime | None:
-    """When a mailing to people of the list left last."""
+def _sent(session: Session, organizer: Organizer) -> list[tuple[tuple[int, ...], datetime]]:
+    """To which lists the mailings of the office went, none for all of them, and when the last of each left."""
     last = select(func.max(Delivery.sent_at)).where(Delivery.mailing_id == Mailing.id).scalar_subquery()
     query = select(Mailing.audience, Mailing.started_at, last).join(Event, Event.id == Mailing.event_id)
-    query = query.where(Event.organizer_id == staff_list.organizer_id, Mailing.started_at.is_not(None))
-    moments = [
-        max(started_at, sent_at) if sent_at is not None else started_at
+    query = query.where(Event.organizer_id == organizer.id, Mailing.started_at.is_not(None))
+    return [
+        (tuple(audience.lists), max(started_at, sent_at or started_at))
         for audience, started_at, sent_at in session.execute(query)
-        if started_at is not None and (not audience.lists or staff_list.id in audience.lists)
+        if started_at is not None
     ]
-    return max(moments, default=None)
+
+
+def _last_sent(sent: list[tuple[tuple[int, ...], datetime]], staff_list: StaffList) -> datetime | None:
+    """When a mailing to people of the list left last."""
+    return max((at for lists, at in sent if not lists or staff_list.id in lists), default=None)
 
 
 def _emptying(list_id: int) -> Forget:

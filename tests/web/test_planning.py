@@ -12,16 +12,19 @@ from sqlalchemy.orm import Session
 
 from eventapp.app import create_app
 from eventapp.config import Settings
+from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.events import Status, Visibility
+from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.texts import LocalText
-from eventapp.models import AnnouncedEdition, Event, ProgramItem, Speaker
+from eventapp.models import AnnouncedEdition, Event, Membership, ProgramItem, Speaker
 from eventapp.models.database import Database
+from eventapp.services import invitations
 from tests.conftest import NOW
 from tests.factories import Factories, at
 from tests.pages import Browser, form_values
 from tests.queries import counted
 from tests.web.test_output import mail_of, parts_of
-from tests.web.world import World, another, enter, image_bytes, upload, world
+from tests.web.world import TOKENS, World, another, enter, image_bytes, mailed, upload, world
 
 HOUR = timedelta(hours=1)
 
@@ -444,6 +447,11 @@ LISTS = {
     "overview": "/planning/events/{event_id}/",
     "item": "/planning/events/{event_id}/program/{item_id}",
     "speaker": "/planning/speakers/{speaker_id}",
+    "periods": "/planning/organizers/{organizer_id}/retention",
+    "what is due": "/planning/organizers/{organizer_id}/retention/forget",
+    "measures": "/planning/organizers/{organizer_id}/records/measures",
+    "accounts": "/planning/accounts",
+    "what a reader may see": "/planning/",
 }
 
 
@@ -452,6 +460,10 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
     connection: Connection, planner: Browser, session: Session, make: Factories, ours: World, name: str
 ) -> None:
     url = LISTS[name].format(**ours.ids)
+    ours.account.is_administrator = name == "accounts"
+    if name == "what a reader may see":
+        ours.account.memberships = [Membership(organizer=ours.organizer, role=Role.READER)]
+    session.commit()
     planner.get(url)  # stores the token of the forms
     counts = []
     for n in range(2):
@@ -482,6 +494,11 @@ def _one_more_of_each(make: Factories, ours: World, n: int) -> None:
     make.announced(other)
     make.item(ours.event, f"Punkt {n}", 20, speaker)
     make.announced(ours.event, now=NOW + (n + 1) * HOUR)
+    draft = InviteeDraft(f"Robin {n}", f"robin-{n}@example.org")
+    invitation = invitations.invite(make.session, other, draft, tokens=TOKENS, actor=SYSTEM, now=NOW)
+    mailed(make, other, invitation, f"Erinnerung {n}")
+    make.employee(ours.organizer, f"Robin {n}")
+    make.account(ours.organizer, password=None)
 
 
 # Letters and mails

@@ -31,8 +31,8 @@ class Room:
 def of(session: Session, actor: Actor, language: Language) -> list[Room]:
     """The announced events that the actor may look at without planning them, as announced, latest first (S-35)."""
     seen = [event for event in events.seen_by(session, _ROLES, actor=actor) if not actor.plans_for(event.organizer_id)]
-    announced = [(event, editions.latest(session, event)) for event in seen]
-    return [_room(event, edition, actor, language) for event, edition in announced if edition is not None]
+    announced = editions.latest_of(session, [event.id for event in seen])
+    return [_room(event, announced[event.id], actor, language) for event in seen if event.id in announced]
 
 
 def _room(event: Event, edition: Edition, actor: Actor, language: Language) -> Room:

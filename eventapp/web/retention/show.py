@@ -86,8 +86,10 @@ def due_rows(report: Report) -> list[tuple[str, str, str]]:
 def events(session: Session, organizer: Organizer, *, now: datetime) -> list[tuple[str, str, str]]:
     """The events of which something is stored: title and day, the page, and how much is due."""
     language, found = get_language(), []
-    for event in reversed(retention.events_of(session, organizer)):
-        lines = retention.of_event(session, event, now=now)
+    stored = retention.events_of(session, organizer)
+    lines_of = retention.of_events(session, stored, now=now)
+    for event in reversed(stored):
+        lines = lines_of[event.id]
         if not lines:
             continue
         due = sum(line.due for line in lines if line.is_due)
