@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from eventapp.domain.actor import Role
 from eventapp.domain.errors import NotFound
-from eventapp.request import get_actor
+from eventapp.request import ACCOUNT, get_actor
 from eventapp.web import signed_in as signed_in_browser
 from eventapp.web.browser_sessions import ServerSessions
 
@@ -111,19 +113,25 @@ def limit_sizes(app: Flask) -> None:
 
 
 def most_bytes(app: Flask, environ: WSGIEnvironment) -> int:
-    """How much a request may send, as far as that is seen before the application looks at it.
+    """How much a request may send, before the application looks at it. This reads the session of who claims one.
 
-    What comes without a session's cookie is a form; files are taken at their own addresses alone.
+    What nobody sends who is signed in is a form; files are taken at their own addresses alone.
     """
     form: int = app.config["MAX_CONTENT_LENGTH"]
-    if f"{cast(ServerSessions, app.session_interface).cookie}=" not in environ.get("HTTP_COOKIE", ""):
-        return form
     path = environ["PATH_INFO"].encode("latin-1", "replace").decode("utf-8", "replace")
     try:
         endpoint, _arguments = app.url_map.bind("").match(path, environ["REQUEST_METHOD"])
     except HTTPException:
         return form
-    return getattr(app.view_functions.get(endpoint), "most_bytes", form)
+    most: int = getattr(app.view_functions.get(endpoint), "most_bytes", form)
+    return most if most > form and _is_signed_in(app, environ) else form
+
+
+def _is_signed_in(app: Flask, environ: WSGIEnvironment) -> bool:
+    sessions = cast(ServerSessions, app.session_interface)
+    with suppress(OperationalError):  # the application has a page for it
+        return ACCOUNT in sessions.open_session(app, app.request_class(environ))
+    return False
 
 
 def level_of(endpoint: str) -> Access | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from eventapp.web.file_parts import FilePart
 from eventapp.web.gate import REFUSED
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
     from granian.rsgi import Scope
+
+Result = TypeVar("Result")
 
 THREADS = 2
 # Whoever sends has this long for each step, or for all of it where that is less: a line of 6 kB a second will do.
@@ -151,7 +153,7 @@ class Bridge:
         What is larger than the address takes is left where it is: the application has a page for it.
         """
         claimed = _length(environ)
-        if claimed > self._most_bytes(environ):
+        if claimed > STEP_BYTES and claimed > await self._in_thread(self._most_bytes, environ):
             return
         if claimed > _LARGE:
             if self._large >= _MOST_LARGE:
@@ -177,7 +179,10 @@ class Bridge:
 
     async def _work(self, environ: WSGIEnvironment) -> Answer:
         """Let a thread run the application."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, environ)
+        return await self._in_thread(self._run, environ)
+
+    async def _in_thread(self, work: Callable[[WSGIEnvironment], Result], environ: WSGIEnvironment) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, environ)
 
     def _run(self, environ: WSGIEnvironment) -> Answer:
         answer = Answer()

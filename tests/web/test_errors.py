@@ -23,7 +23,7 @@ from eventapp.web.access import everybody
 from eventapp.web.gate import REFUSED
 from tests.factories import Factories
 from tests.pages import Browser, check_page
-from tests.web.world import World, image_bytes, multipart
+from tests.web.world import World, cookie, image_bytes, multipart
 
 pytestmark = pytest.mark.one_database
 
@@ -330,16 +330,29 @@ def test_R22_without_a_database_there_is_still_a_page(
     app = create_app(settings, Database(f"sqlite:///{tmp_path / 'gone' / 'never.sqlite'}"))
     caplog.set_level(logging.CRITICAL)
     client = app.test_client()
-    for cookie in ("", "eventapp=abc"):
+    for held in ("", "eventapp=abc"):
         for url in ("/", "/sign-in", "/planning/", "/events/abc", "/events/abc.ics", "/gibt-es-nicht"):
-            answer = client.get(url, base_url=settings.public_url, headers={"Cookie": cookie} if cookie else {})
+            answer = client.get(url, base_url=settings.public_url, headers={"Cookie": held} if held else {})
 
-            assert answer.status_code in {303, 404, 503}, (url, cookie, answer.status_code)
-            assert plain(answer.text), (url, cookie)
+            assert answer.status_code in {303, 404, 503}, (url, held, answer.status_code)
+            assert plain(answer.text), (url, held)
             if answer.status_code == 503:
                 check_page(answer.text)
     assert client.get("/health/ready", base_url=settings.public_url).status_code == 503
     assert client.get("/health/live", base_url=settings.public_url).status_code == 200
+
+
+def test_R22_a_database_that_is_away_takes_one_line_of_the_log(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings, Database(f"sqlite:///{tmp_path / 'gone' / 'never.sqlite'}"))
+
+    app.test_client().get("/", base_url=settings.public_url)
+
+    said = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert len(said) == 1
+    assert "unable to open database file" in said[0].getMessage()
+    assert said[0].exc_info is None
 
 
 def test_S14_no_line_of_the_log_is_forged(app: Flask, browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
@@ -539,14 +552,19 @@ def test_S21_an_address_is_counted_as_what_it_is(app: Flask, address: str, netwo
         assert (networks.where_from(), networks.provider_of()) == (network, provider)
 
 
-def test_S15_what_is_collected_is_bounded_by_who_sends_it_and_where(app: Flask) -> None:
-    def most(path: str, cookie: str = "") -> int:
-        return access.most_bytes(app, {"PATH_INFO": path, "REQUEST_METHOD": "POST", "HTTP_COOKIE": cookie})
+def test_S15_what_is_collected_is_bounded_by_who_sends_it_and_where(app: Flask, planner: Browser) -> None:
+    def most(path: str, sent: str = "") -> int:
+        return access.most_bytes(app, {"PATH_INFO": path, "REQUEST_METHOD": "POST", "HTTP_COOKIE": sent})
+
+    own = f"eventapp={cookie(planner)}"
+    visitor = Browser(app, planner._session)
+    visitor.token()
 
     form = app.config["MAX_CONTENT_LENGTH"]
     film = "/planning/pages/sign-language/film"
-    assert most(film, "eventapp=x") > form
-    assert [most(film), most("/sign-in", "eventapp=x"), most("/\xff", "eventapp=x")] == [form] * 3
+    assert most(film, own) > form
+    assert [most(film), most(film, "eventapp=x"), most(film, f"eventapp={cookie(visitor)}")] == [form] * 3
+    assert [most("/sign-in", own), most("/\xff", own)] == [form] * 2
 
 
 def test_S46_what_a_server_can_not_take_is_refused_as_everything_else_is(app: Flask) -> None:
