@@ -602,6 +602,19 @@ def test_a_part_of_the_film_is_served(planner: Browser, browser: Browser, sessio
     browser.get("/sign-language/film/unknown", expect=404)
 
 
+def test_a_film_that_was_changed_or_removed_lies_nowhere_any_more(
+    planner: Browser, browser: Browser, session: Session, settings: Settings
+) -> None:
+    for change in (lambda: send_film(planner, MP4 + b"more"), lambda: planner.post(FILM + "/remove")):
+        send_film(planner, MP4)
+        assert browser.open(f"/sign-language/film/{session.scalars(select(Video.digest)).one()}").data == MP4
+        assert list((settings.instance / ".film").iterdir())
+
+        change()
+
+        assert list((settings.instance / ".film").iterdir()) == []
+
+
 def test_S19_what_is_no_film_is_not_stored(planner: Browser, session: Session) -> None:
     for content in (b"", b"<html><script>alert(1)</script></html>", b"GIF89a" + bytes(40)):
         answer = send_film(planner, content)

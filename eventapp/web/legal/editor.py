@@ -17,6 +17,7 @@ from eventapp.request import get_actor, get_session, get_settings, now
 from eventapp.services import barriers, films, pages
 from eventapp.services.pages import Shown
 from eventapp.web.access import office, takes_files
+from eventapp.web.legal.film_files import film_files
 from eventapp.web.legal.forms import FORMS, FilmForm, PageForm
 from eventapp.web.legal.show import NAMES, context
 from eventapp.web.planning.forms import EmptyForm
@@ -106,6 +107,7 @@ def store_film() -> ResponseReturnValue:
     if fits:
         films.store(session, form.content, form.media_type, actor=get_actor(), now=now())
         session.commit()
+        film_files().forget()
         flash(_("Der Film ist gespeichert. Bitte prüfen Sie, ob der Text dazu passt."), "success")
         return redirect(url_for("pages.edit", page_name=PageName.SIGN.value), 303)
     page = render_template(
@@ -124,6 +126,7 @@ def remove_film() -> ResponseReturnValue:
     if request.method == "POST":
         films.remove(session, actor=get_actor(), now=now())
         session.commit()
+        film_files().forget()
         flash(_("Der Film ist gelöscht."), "success")
         return redirect(url_for("pages.edit", page_name=PageName.SIGN.value), 303)
     return render_template("legal/remove_film.html", form=EmptyForm())

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import ContentRange, Range
 
 from eventapp.domain.errors import NotFound
 from eventapp.domain.pages import PageName
 from eventapp.models import Video
-from eventapp.request import get_database, get_session, get_settings, now
+from eventapp.request import get_session, get_settings, now
 from eventapp.services import films, pages
 from eventapp.web.access import everybody
 from eventapp.web.file_parts import FilePart
-from eventapp.web.legal.film_files import FilmFiles
+from eventapp.web.legal.film_files import film_files
 from eventapp.web.legal.show import context
 
 bp = Blueprint("legal", __name__)
 
-_FILES = "eventapp.film_files"
 _EXPIRES_AFTER = timedelta(days=180)  # RFC 9116, section 2.5.5: less than a year
 
 
@@ -74,7 +72,7 @@ def film(digest: str) -> ResponseReturnValue:
         if found is None:
             return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
         start, stop, status = *found, 206
-    part = FilePart(_files().path(video.digest, size), start, stop)
+    part = FilePart(film_files().path(video.digest, size), start, stop)
     response = Response(part, status=status, mimetype=video.media_type, direct_passthrough=True)
     response.headers["Content-Length"] = str(stop - start)
     if status == 206:
@@ -101,13 +99,6 @@ def _inert(response: Response, video: Video) -> Response:
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
-
-
-def _files() -> FilmFiles:
-    known = current_app.extensions.get(_FILES)
-    if known is None:
-        known = current_app.extensions.setdefault(_FILES, FilmFiles(get_database(), get_settings().instance))
-    return cast(FilmFiles, known)
 
 
 @bp.get("/.well-known/security.txt")
