@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
+from traceback import extract_tb
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -31,6 +33,8 @@ _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (RuleBroken, 409),
     (InvalidValue, 422),
 )
+_HERE = str(Path(__file__).parents[1])
+_AWAY = (OperationalError, InterfaceError)
 _NUMBERED = frozenset({400, 403, 409, 429})  # where somebody may wish to ask why; what broke always bears one
 
 
@@ -40,6 +44,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
+    app.log_exception = lambda *_: None  # type: ignore[method-assign]  # what is unexpected is logged here, once
 
 
 def _domain_error(error: DomainError) -> ResponseReturnValue:
@@ -67,15 +72,28 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     number = journal.number()
-    logger.error("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
+    is_away = isinstance(error, _AWAY)
+    if is_away:
+        logger.error("error %s at %s %s: %s", number, request.method, request.url_rule, _told(error))
+    else:
+        logger.error("error %s at %s %s", number, request.method, request.url_rule, exc_info=error)
     close_session()  # a broken one would break the page, too
-    status = 503 if isinstance(error, (OperationalError, InterfaceError)) else 500
+    status = 503 if is_away else 500
     try:
         return _page(status, "", number)
-    except Exception:
+    except Exception as next_error:
         # Whatever keeps us from making the page, such as a database that is away, must not show the inside.
-        logger.exception("no page for error %s", number)
+        if not is_away:  # else the reason stands in the log already
+            logger.error("no page for error %s", number, exc_info=next_error)
         return _LAST_RESORT.format(number=number), status
+
+
+def _told(error: Exception) -> str:
+    """What a database said, on one line, and where it was asked: its own frames are the same each time, and many."""
+    own = [one for one in extract_tb(error.__traceback__) if one.filename.startswith(_HERE)]
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    place = f" ({own[-1].filename}:{own[-1].lineno} {own[-1].name})" if own else ""
+    return f"{type(error).__name__}: {said}{place}"
 
 
 def _page(status: int, sentence: str, number: str = "") -> tuple[str, int]:
