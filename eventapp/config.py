@@ -14,6 +14,9 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.providers import parse_roles
 
@@ -243,13 +246,16 @@ def check_database_url(url: str) -> None:
     Raises UnsafeSettings.
     """
     kind, mark, rest = url.partition("://")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        mark = ""
     if mark and kind in {"sqlite", "sqlite+pysqlite"} and (not rest or rest.startswith("/")):
         return
     if not mark or kind not in {"postgresql", "postgresql+psycopg"}:
-        told = f"begins with {kind}://" + ("NAME" if kind == "sqlite" else "") if mark else "is no address"
+        told = f"begins with {kind}://" + ("NAME" if kind == "sqlite" else "") if mark else "can't be read"
         raise UnsafeSettings(
-            f"EVENTAPP_DATABASE_URL {told}. "
-            "Write sqlite:////path/of/the/file or postgresql://user:password@host/name."
+            f"EVENTAPP_DATABASE_URL {told}. Write sqlite:////path/of/the/file or postgresql://user:password@host/name."
         )
     if not find_spec("psycopg"):
         raise UnsafeSettings(

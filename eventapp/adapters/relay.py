@@ -92,6 +92,10 @@ class SmtpRelay:
         else:
             self._quit()
 
+    def check(self) -> None:
+        """Connect, encrypt and sign in, and send nothing. Raises RelayUnavailable."""
+        self._connected()
+
     def _close(self) -> None:
         client, self._client, self._taken = self._client, None, 0
         if client is not None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.cli import (
     audit,
     backup,
     calendars,
     demo,
+    doctor,
     events,
     forgetting,
     instance,
@@ -36,7 +38,7 @@ for command in (
     demo.demo,
     operation.init,
     operation.serve,
-    operation.doctor,
+    doctor.doctor,
     worker.work,
     users.user,
     audit.audit,
@@ -71,11 +73,15 @@ _SENTENCES = {
     "accounts.department_missing": "A multiplier needs a department: --department, named as in the staff list.",
     "accounts.department_unused": "Only multipliers are bound to a department. Leave --department out.",
     "accounts.department_long": "The name of a department has {most} characters at most.",
+    "accounts.last_administrator": "Nobody would run the installation any more. Make another administrator first: "
+    "`eventapp user add EMAIL --administrator`.",
     "accounts.no_such_role": "This account has no such role. `eventapp user list` shows which it has.",
     "invitations.not_announced": "This event was not announced yet. `eventapp event announce` does it.",
     "mailings.nobody": "There is nobody whom this mailing could go to.",
     "mailings.not_released": "This organizer wants a second person's release: see the planning pages.",
     "mailings.unfit": "This kind of mailing does not fit what is announced.",
+    "accounts.email_taken": "There is an account {email} already. `eventapp user link` prints a new link for it.",
+    "organizers.unknown": "There is no organizer {slug}. `eventapp user list` shows the slugs.",
     "mail.address": "{value!r} is no mail address. Give exactly one, such as name@example.org.",
     "backup.bomb": "This file of {packed} MB unpacks to {megabytes} MB; nothing was restored. See --any-size.",
     "backup.damaged": "This backup is damaged ({name}); nothing was restored.",
@@ -107,20 +113,29 @@ class _Gaps(dict[str, object]):
         return "?"
 
 
+def _sentence(error: DomainError) -> str:
+    if error.code in _SENTENCES:
+        return _SENTENCES[error.code].format_map(_Gaps(error.context))
+    details = ", ".join(f"{name}: {value}" for name, value in error.context.items())
+    return f"refused ({error.code}{'; ' + details if details else ''})"
+
+
+def _refuse(sentence: str, code: int = 1) -> NoReturn:
+    """End with a sentence, in the form that click gives its own."""
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(code)
+
+
 def main() -> None:
     """The entry point: a refusal is one clear sentence, not a trace."""
     try:
         commands()
     except UnsafeSettings as error:
-        click.echo(f"eventapp: {error}", err=True)
-        sys.exit(2)
+        _refuse(str(error), code=2)
     except DomainError as error:
-        if error.code in _SENTENCES:
-            click.echo(f"eventapp: {_SENTENCES[error.code].format_map(_Gaps(error.context))}", err=True)
-            sys.exit(1)
-        details = ", ".join(f"{name}: {value}" for name, value in error.context.items())
-        click.echo(f"eventapp: refused ({error.code}{'; ' + details if details else ''})", err=True)
-        sys.exit(1)
-    except OperationalError as error:
-        click.echo(f"eventapp: the database can't be used: {instance.reason(error)}", err=True)
-        sys.exit(1)
+        _refuse(_sentence(error))
+    except SQLAlchemyError as error:
+        _refuse(f"the database can't be used: {instance.reason(error)}")
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _refuse(f"{place}{error.strerror or error}")

@@ -42,7 +42,7 @@ _MARK = "demo.json"
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, help="Port to listen at")
+@click.option("--port", default=8000, show_default=True, type=server.PORT, help="Port to listen at")
 @click.option(
     "--instance",
     "folder",
@@ -55,6 +55,8 @@ _MARK = "demo.json"
 def demo(host: str, port: int, folder: Path, reset: bool) -> None:
     """Serve the assembly in the Lichtburg and next year's edition, to try everything out."""
     folder = folder.absolute()
+    _require_demo(folder)
+    server.require_free(host, port)  # before anything is reset: a demo may run there
     if reset:
         _forget(folder)
     public_url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -72,14 +74,17 @@ def demo(host: str, port: int, folder: Path, reset: bool) -> None:
     server.run(found, host, port, workers=1, with_worker=True)
 
 
-def _claim(folder: Path) -> None:
-    """Mark a new folder as a demo's before anything else lies in it. A folder with other things is refused."""
-    if (folder / _MARK).is_file():
-        return
-    if folder.exists() and any(folder.iterdir()):
+def _require_demo(folder: Path) -> None:
+    """Refuse a folder that holds other things than a demo."""
+    if not (folder / _MARK).is_file() and folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} holds data that are no demo. Choose another folder with --instance.")
-    instance.make_folder(folder)
-    instance.write_private(folder / _MARK, "{}")
+
+
+def _claim(folder: Path) -> None:
+    """Mark a new folder as a demo's before anything else lies in it."""
+    if not (folder / _MARK).is_file():
+        instance.make_folder(folder)
+        instance.write_private(folder / _MARK, "{}")
 
 
 def _refuse_other_data(database: Database, folder: Path) -> None:
@@ -95,11 +100,8 @@ def _refuse_other_data(database: Database, folder: Path) -> None:
 
 def _forget(folder: Path) -> None:
     """Delete a demo, and only a demo: the mark says that the folder is one."""
-    if not folder.exists():
-        return
-    if not (folder / _MARK).is_file():
-        raise click.ClickException(f"{folder} is no demo (it holds no {_MARK}); it is left as it is.")
-    shutil.rmtree(folder)
+    if (folder / _MARK).is_file():
+        shutil.rmtree(folder)
 
 
 def _fill(database: Database, folder: Path, tokens: Tokens) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from eventapp.cli import instance
+from eventapp.cli import instance, reasons
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import Audience, Channel, MailingDraft, MailingKind, MailingState
@@ -17,6 +17,7 @@ from eventapp.jobs import print_letters
 from eventapp.models.database import Database
 from eventapp.services import (
     attendance,
+    audit,
     deliveries,
     dispatch,
     editions,
@@ -113,7 +114,8 @@ def letters(name: str, output: Path, number: int | None) -> None:
     More than 250 letters make several files: FILE-01.pdf, FILE-02.pdf and so on.
     """
     found = instance.settings()
-    with instance.database(found).reading() as session:
+    database = instance.database(found)
+    with database.reading() as session:
         event = events.by_name(session, name, actor=SYSTEM)
         started = [one for one in mailings.all_of(session, event) if mailings.is_started(one)]
         chosen = [one for one in started if one.id == number or (number is None and one.kind == MailingKind.INVITATION)]
@@ -124,10 +126,15 @@ def letters(name: str, output: Path, number: int | None) -> None:
         contents = print_letters.contents(series)
         if not contents:
             raise click.ClickException("Nobody of this mailing gets a letter.")
-        for booklet, pdf in zip(contents, print_letters.pdfs(series), strict=True):
-            name = output.name if len(contents) == 1 else f"{output.stem}-{booklet.number:02}{output.suffix}"
-            instance.write_private_bytes(output.with_name(name), pdf)
-            click.echo(f"Wrote {output.with_name(name)}: {booklet.letters} letters")
+        mailing_id = chosen[0].id
+    with database.writing() as session:  # before anything leaves: what is not in the log is not handed out
+        count = sum(booklet.letters for booklet in contents)
+        mailing = mailings.by_id(session, mailing_id)
+        audit.record(session, SYSTEM, "mailing.exported", mailing, now=datetime.now(UTC), letters=count)
+    for booklet, pdf in zip(contents, print_letters.pdfs(series), strict=True):
+        name = output.name if len(contents) == 1 else f"{output.stem}-{booklet.number:02}{output.suffix}"
+        instance.write_private_bytes(output.with_name(name), pdf)
+        click.echo(f"Wrote {output.with_name(name)}: {booklet.letters} letters")
 
 
 @click.group("outbox")
@@ -139,7 +146,8 @@ def outbox_() -> None:
 def status() -> None:
     """How many mails and letters are where; the mail server, the worker. Exit 1 where something is stuck."""
     moment = datetime.now(UTC)
-    with instance.database(instance.settings()).reading() as session:
+    found = instance.settings()
+    with instance.database(found).reading() as session:
         now = outbox.progress(session)
         oldest, failure = outbox.oldest_due(session, now=moment), senders.relay_failure(session)
         has_worker = senders.has_worker(session, now=moment)
@@ -154,9 +162,9 @@ def status() -> None:
             click.echo(f"  {held.own} with `--own`: about accounts and barriers, to speakers, tests")
     click.echo(f"waiting {now.waiting}, sent {now.sent}, failed {now.failed}, stopped {now.stopped}")
     click.echo(f"perhaps twice {now.uncertain}, came back {now.bounced}")
-    click.echo(f"worker: {'running' if has_worker else 'none was seen a minute ago'}")
+    click.echo(f"worker: {'running' if has_worker else 'none was seen within the last minute'}")
     if failure:
-        click.echo(f"mail server: {failure[0]} since {failure[1]:%Y-%m-%d %H:%M} UTC")
+        click.echo(f"mail server: {reasons.of_relay(found, failure[0])}, since {failure[1]:%Y-%m-%d %H:%M} UTC")
     if oldest is not None and (moment - oldest).total_seconds() > 60:
         click.echo(f"! the oldest mail has been due since {oldest:%Y-%m-%d %H:%M} UTC")
         raise SystemExit(1)

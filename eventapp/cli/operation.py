@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import fields
+import secrets
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.util import find_spec
-from pathlib import Path
 
 import click
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import exists, inspect, select, table
 from sqlalchemy.orm import Session
 
 from eventapp import config, logs
-from eventapp.adapters import passkeys
 from eventapp.adapters.addresses import exact_address
-from eventapp.adapters.oidc import Provider, ProviderUnavailable
 from eventapp.cli import instance, server
-from eventapp.cli.worker import OUTBOX
-from eventapp.config import Settings, UnsafeSettings
+from eventapp.cli.instance import TOML
+from eventapp.config import Settings
 from eventapp.domain.actor import SYSTEM, Role
 from eventapp.domain.events import slug_from
 from eventapp.domain.people import OrganizerDraft
-from eventapp.domain.providers import parse_roles
 from eventapp.models.database import Database
-from eventapp.services import accounts, kinds, organizers, outbox, providers
+from eventapp.services import accounts, kinds, organizers
 
 
 @click.command()
@@ -38,26 +34,77 @@ def init(
     public_url: str | None, email: str | None, name: str | None, office: str | None, authority: str | None
 ) -> None:
     """Set up an instance: settings, tables, and the first account with a one-time link. Repeatable."""
-    found = _settings_for(public_url)
+    found, is_new = _settings_for(public_url)
     found.check()
+    first = None if _has_accounts(found) else _first_account(email, name, office, authority)
+    if is_new:  # from here on something is written, and nothing is asked any more
+        instance.write_settings(found.instance, found.public_url)
+        click.echo(f"Wrote {found.instance / TOML} with a random secret.")
+        found = config.load()
     database = instance.upgraded_database(found)
     click.echo(f"Database: {database.revision()}")
     moment = datetime.now(UTC)
     with database.writing() as session:
         kinds.install_shipped(session, now=moment)
-        if accounts.all_accounts(session):
+        if first is None:
             click.echo("There are accounts already. `eventapp user add` makes more, `eventapp user link` a new link.")
             return
-        email = exact_address(email or click.prompt("Address of the first account"))
-        name = name or click.prompt("Name")
-        office = office or click.prompt("Office", default="Gleichstellungsstelle")
-        authority = authority or click.prompt("Authority")
-        draft = OrganizerDraft(authority=authority, office=office, email=email)
-        organizer = organizers.create(session, slug_from(office) or "organizer", draft, actor=SYSTEM, now=moment)
-        roles = [(organizer, Role.PLANNER)]
-        account = accounts.create(session, email, name, actor=SYSTEM, now=moment, roles=roles, is_administrator=True)
-        token = accounts.make_link(session, account, actor=SYSTEM, now=moment)
+        token = _link_for_first(session, first, now=moment)
     show_link(found, token)
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """Who gets the first account, and for which office."""
+
+    email: str
+    name: str
+    office: str
+    authority: str
+
+
+def _first_account(email: str | None, name: str | None, office: str | None, authority: str | None) -> _First:
+    """What is given, and the rest asked for. Without anybody to ask, what is missing is named."""
+    given = {"--email": email, "--name": name, "--office": office, "--authority": authority}
+    try:
+        return _First(
+            exact_address(email or click.prompt("Address of the first account")),
+            name or click.prompt("Name"),
+            office or click.prompt("Office", default="Gleichstellungsstelle"),
+            authority or click.prompt("Authority"),
+        )
+    except click.Abort:
+        raise _missing(*(option for option, value in given.items() if not value)) from None
+
+
+def _missing(*options: str) -> Exception:
+    """Where somebody ended the questions, nothing more is to be said; where nobody was there, what is missing."""
+    if sys.stdin.isatty():
+        return click.Abort()
+    click.echo()
+    return click.ClickException(f"There is nobody to ask. Add {' '.join(options)}; nothing was written.")
+
+
+def _has_accounts(found: Settings) -> bool:
+    """Whether there is an account, in a database of whatever form."""
+    file = instance.database_file(found)
+    if file and not file.exists():
+        return False
+    engine = Database(found.database_url).engine
+    with engine.connect() as connection:
+        return inspect(connection).has_table("account") and bool(
+            connection.scalar(select(exists().select_from(table("account"))))
+        )
+
+
+def _link_for_first(session: Session, first: _First, *, now: datetime) -> str:
+    draft = OrganizerDraft(authority=first.authority, office=first.office, email=first.email)
+    organizer = organizers.create(session, slug_from(first.office) or "organizer", draft, actor=SYSTEM, now=now)
+    roles = [(organizer, Role.PLANNER)]
+    account = accounts.create(
+        session, first.email, first.name, actor=SYSTEM, now=now, roles=roles, is_administrator=True
+    )
+    return accounts.make_link(session, account, actor=SYSTEM, now=now)
 
 
 def show_link(settings: Settings, token: str) -> None:
@@ -68,111 +115,47 @@ def show_link(settings: Settings, token: str) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at")
-@click.option("--port", default=8000, show_default=True, help="Port to listen at")
-@click.option("--workers", default=1, show_default=True, help="Web processes; one is enough for SQLite")
+@click.option("--port", default=8000, show_default=True, type=server.PORT, help="Port to listen at")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1), help="Web processes; one is enough for SQLite"
+)
 @click.option("--no-worker", is_flag=True, help="Send no mails from here: `eventapp work` runs elsewhere")
 def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
     """Serve the pages, and send mails by a worker process beside them. A proxy before it holds the certificate."""
     found = instance.settings()
     instance.database(found)
     logs.install(found.log_format)
+    server.require_free(host, port)
     instance.say(found, f"Serving {found.public_url} at http://{host}:{port}. End with Ctrl+C.")
     server.run(found, host, port, workers, with_worker=not no_worker)
 
 
-@click.command()
-def doctor() -> None:
-    """Show every setting with its source, and what is wrong."""
+def _settings_for(public_url: str | None) -> tuple[Settings, bool]:
+    """The settings, and whether they are new ones, still to be written. Raises UnsafeSettings for the address."""
     found = config.load()
-    for field in fields(Settings):
-        if field.name == "sources":
-            continue
-        value = getattr(found, field.name)
-        shown = ("(set)" if value else "(not set)") if config.is_secret(field.name) else value
-        click.echo(f"{field.name:16} {_without_password(str(shown)):50} {found.sources.get(field.name, '')}")
-    problems = [*_problems(found)]
-    for problem in problems:
-        click.echo(f"! {problem}")
-    if problems:
-        raise SystemExit(1)
-    for note in _notes(found):
-        click.echo(f"  {note}")
-    click.echo("Everything is in order.")
-
-
-def _notes(found: Settings) -> list[str]:
-    """What is right, and still good to know."""
-    notes = []
-    if not found.smtp_host:
-        notes.append(f"Mails are written to {found.instance / OUTBOX}: smtp_host is not set.")
-    if not found.imap_host and not found.maildir:
-        notes.append("Answers from calendars are not read: neither imap_host nor maildir is set.")
-    if not find_spec("webauthn"):
-        notes.append('Passkeys are not offered: pip install "eventapp[passkeys]".')
-    elif passkeys.party(found.public_url) is None:
-        notes.append("Passkeys are not offered: public_url is a bare IP address, and they belong to a host's name.")
-    return notes
-
-
-def _without_password(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True) if "://" in url and "@" in url else url
-    except ArgumentError:
-        return "(can't be read)"
-
-
-def _problems(found: Settings) -> list[str]:
-    problems = []
-    try:
-        found.check()
-    except UnsafeSettings as error:
-        problems.append(str(error))
-    if not found.instance.is_dir():
-        problems.append(f"The instance folder {found.instance} does not exist. `eventapp init` makes it.")
-    elif not os.access(found.instance, os.W_OK):
-        problems.append(f"The instance folder {found.instance} can't be written to.")
-    elif _is_open(found.instance / "eventapp.toml"):
-        problems.append("eventapp.toml can be read by others than its owner: chmod 600.")
-    return problems or _problems_of_database(found)
-
-
-def _problems_of_database(found: Settings) -> list[str]:
-    try:
-        database = Database(found.database_url)
-        revision, newest = database.revision(), database.newest_revision()
-        if revision == newest:
-            with database.reading() as session:
-                lost = outbox.given_up(session)
-                problems = [f"Mails that were refused for good: {lost}."] if lost else []
-                return problems + (_problems_of_provider(found, session) if found.oidc_issuer else [])
-    except SQLAlchemyError as error:
-        return [f"The database can't be used: {instance.reason(error)}"]
-    return [f"The database is at {revision or 'nothing'}, the program at {newest}: `eventapp init`."]
-
-
-def _problems_of_provider(found: Settings, session: Session) -> list[str]:
-    strange = providers.unknown_organizers(session, parse_roles(found.oidc_roles))
-    problems = [f"oidc_roles names the organizer {slug}, which does not exist." for slug in strange]
-    try:
-        Provider(found.oidc_issuer, found.oidc_client_id, found.oidc_client_secret, found.public_url).check()
-    except ProviderUnavailable as error:
-        problems.append(f"{found.oidc_issuer} can't be used: {error}.")
-    return problems
-
-
-def _is_open(file: Path) -> bool:
-    return file.is_file() and bool(file.stat().st_mode & 0o077)
-
-
-def _settings_for(public_url: str | None) -> Settings:
-    found = config.load()
-    file = found.instance / "eventapp.toml"
-    if not found.secret_key and not file.exists():
-        url = public_url or found.public_url or click.prompt("Public address", default="http://127.0.0.1:8000")
-        instance.write_settings(found.instance, url.rstrip("/"))
-        click.echo(f"Wrote {file} with a random secret.")
-    elif public_url and public_url.rstrip("/") != found.public_url:
+    file = found.instance / TOML
+    if not found.secret_key and not (file.exists() and file.stat().st_size):
+        with suppress(FileNotFoundError):
+            file.unlink()  # an empty one is what an earlier program left on a full disk
+        return _new_settings(public_url or found.public_url), True
+    if not found.secret_key:
         raise click.ClickException(
-            f"The public address is {found.public_url or 'missing'} already. Change it in {file}."
+            f"{file} is there, and holds no secret_key. Write one of 32 characters or more into it; or move the file "
+            "away, and run this command again."
         )
-    return config.load()
+    if public_url and not found.public_url:
+        raise click.ClickException(f'The public address is missing. Write public_url = "{public_url}" into {file}.')
+    if public_url and public_url.rstrip("/") != found.public_url:
+        source = found.sources["public_url"]
+        place = "EVENTAPP_PUBLIC_URL" if source == "environment" else source
+        raise click.ClickException(f"The public address is {found.public_url} already. Change it in {place}.")
+    return found, False
+
+
+def _new_settings(public_url: str) -> Settings:
+    """Settings as they would be, with a secret for now."""
+    try:
+        url = public_url or click.prompt("Public address", default="http://127.0.0.1:8000")
+    except click.Abort:
+        raise _missing("--public-url") from None
+    return config.load(overrides={"public_url": url.rstrip("/"), "secret_key": secrets.token_urlsafe(48)})

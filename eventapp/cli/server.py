@@ -15,6 +15,7 @@ import click
 from eventapp.config import PREFIX, Settings
 
 TARGET = "eventapp.app:serve"
+PORT = click.IntRange(1, 65_535)
 _WAITRESS_THREADS = 8
 _TRIM_BYTES = 128 * 1024
 _PATIENCE = 15
@@ -30,7 +31,6 @@ _JSON_LOG = Path(__file__).parents[1] / "data" / "server-logs.json"
 def run(settings: Settings, host: str, port: int, workers: int, *, with_worker: bool) -> None:
     """Serve until a signal comes, with a worker process beside. All read the same settings from their environment."""
     host = _address_of(host)
-    _require_free(host, port)
     os.environ[PREFIX + "INSTANCE"] = str(settings.instance)
     os.environ[PREFIX + "PUBLIC_URL"] = settings.public_url
     if with_worker:
@@ -59,8 +59,9 @@ def _address_of(host: str) -> str:
         raise click.ClickException(f"{host} is no name or address of this machine.") from None
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
     """Say in a sentence that somebody else listens there already, or that the address is none of this machine."""
+    host = _address_of(host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

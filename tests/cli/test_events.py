@@ -111,5 +111,5 @@ def test_an_unknown_event_is_refused_in_a_sentence(model_case: Terminal) -> None
 
     assert (said.code, said.error) == (
         1,
-        "eventapp: There is no such event. `eventapp event list` shows all with their slugs.\n",
+        "Error: There is no such event. `eventapp event list` shows all with their slugs.\n",
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import socket
 import sqlite3
 import stat
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -87,6 +91,111 @@ def test_init_does_not_pass_over_another_address(office: Terminal) -> None:
     assert "http://127.0.0.1:8000 already" in said.error
 
 
+def test_init_without_anybody_to_ask_names_what_is_missing_and_writes_nothing(terminal: Terminal) -> None:
+    nothing = terminal.run("init")
+    little = terminal.run(*INIT[:5])
+
+    assert (nothing.code, little.code) == (1, 1)
+    assert "Add --public-url" in nothing.error
+    assert "Add --name --office --authority; nothing was written" in little.error
+    assert not terminal.instance.exists()
+
+
+def test_init_leaves_no_half_written_settings_on_a_full_disk(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fdopen", _full)
+        said = terminal.run(*INIT)
+
+    assert (said.code, "eventapp.toml: No space left on device" in said.error) == (1, True)
+    assert not (terminal.instance / "eventapp.toml").exists()
+
+    (terminal.instance / "eventapp.toml").touch()  # as an earlier program left it
+    assert terminal.run(*INIT).code == 0
+
+
+def _full(*_: object) -> NoReturn:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_init_says_what_its_settings_lack(terminal: Terminal) -> None:
+    terminal.instance.mkdir()
+    (terminal.instance / "eventapp.toml").write_text('zone = "Europe/Berlin"\n', encoding="utf-8")
+
+    said = terminal.run(*INIT)
+
+    assert (said.code, "holds no secret_key" in said.error) == (1, True)
+
+
+def test_no_command_makes_a_database_by_the_way(office: Terminal) -> None:
+    elsewhere = office.folder / "elsewhere.sqlite"
+
+    for words in (("user", "list"), ("doctor",), ("serve",), ("backup", str(office.folder / "a.zip"))):
+        said = office.run(*words, database_url=f"sqlite:///{elsewhere}")
+        assert (said.code, f"There is no database {elsewhere}" in said.everything) == (1, True), words
+
+    assert not elsewhere.exists()
+
+
+def test_a_damaged_database_is_one_sentence(office: Terminal) -> None:
+    damaged = office.folder / "damaged.sqlite"
+    damaged.write_text("no database " * 100, encoding="utf-8")
+    damaged.chmod(0o600)
+
+    for words in (("user", "list"), ("doctor",), ("serve",), ("work", "--once"), ("backup", "a.zip"), ("init",)):
+        said = office.run(*words, database_url=f"sqlite:///{damaged}")
+        assert (said.code, "file is not a database" in said.everything) == (1, True), words
+
+
+def test_doctor_names_what_others_own_or_read(office: Terminal) -> None:
+    database = office.instance / "eventapp.sqlite"
+    assert _mode(database) == 0o600
+    database.chmod(0o644)
+    office.instance.chmod(0o755)
+
+    said = office.run("doctor")
+
+    assert said.code == 1
+    assert f"{database} can be read by others than its owner: chmod 600" in said.out
+    assert f"{office.instance} is open to others than its owner: chmod 700" in said.out
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_doctor_names_a_database_that_root_has_made(office: Terminal) -> None:
+    database = office.instance / "eventapp.sqlite"
+    os.chown(office.instance, 65534, -1)
+    os.chown(office.instance / "eventapp.toml", 65534, -1)
+
+    said = office.run("doctor")
+
+    assert (said.code, f"{database} belongs to root" in said.out) == (1, True)
+
+
+def test_doctor_asks_the_mail_server_and_sends_nothing(office: Terminal) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        port = str(nobody.getsockname()[1])
+
+        said = office.run("doctor", smtp_host="127.0.0.1", smtp_port=port)
+
+    assert (said.code, f"! Mail server: 127.0.0.1:{port} refuses the connection." in said.out) == (1, True)
+
+
+def test_doctor_says_that_nobody_can_run_the_installation(office: Terminal) -> None:
+    with sqlite3.connect(office.instance / "eventapp.sqlite") as connection:
+        connection.execute("update account set is_administrator = false")
+    connection.close()
+
+    said = office.run("doctor")
+
+    assert (said.code, "no account that may run the installation" in said.out) == (1, True)
+
+
+def test_doctor_names_variables_that_nothing_reads(office: Terminal) -> None:
+    assert "EVENTAPP_SMTP_HSOT is no setting" in office.run("doctor", smtp_hsot="mail.example.org").out
+
+
 def test_init_refuses_what_is_no_mail_address(terminal: Terminal) -> None:
     words = [word if word != "kim@example.org" else "kim" for word in INIT]
 
@@ -109,6 +218,11 @@ def test_init_refuses_what_is_no_mail_address(terminal: Terminal) -> None:
         ({"secret_key": SECRET, "public_url": PUBLIC, "trusted_proxies": "two"}, "whole number"),
         ({"secret_key": SECRET, "public_url": PUBLIC, "idle_minutes": "0"}, "EVENTAPP_IDLE_MINUTES"),
         ({"secret_key": SECRET, "public_url": PUBLIC, "zone": "Mars/Base"}, "EVENTAPP_ZONE"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "log_requests": "maybe"}, "take on or off"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "database_url": "foo"}, "EVENTAPP_DATABASE_URL can't be read"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "database_url": "mysql://a:geheim@b/c"}, "begins with mysql://"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "database_url": "postgres://a@b/c"}, "or postgresql://"),
+        ({"secret_key": SECRET, "public_url": PUBLIC, "database_url": "sqlite://a.sqlite"}, "sqlite:////path"),
     ],
 )
 def test_nothing_starts_with_unsafe_settings(terminal: Terminal, settings: dict[str, str], sentence: str) -> None:
@@ -117,6 +231,7 @@ def test_nothing_starts_with_unsafe_settings(terminal: Terminal, settings: dict[
     assert said.code == 2
     assert sentence in said.error
     assert "Traceback" not in said.error
+    assert "geheim" not in said.error
 
 
 @pytest.mark.parametrize(
@@ -140,12 +255,15 @@ def test_a_settings_file_with_a_fault_is_named(terminal: Terminal, line: str, se
 
 def test_serve_refuses_a_database_that_is_empty_or_newer(office: Terminal) -> None:
     empty = f"sqlite:///{office.folder / 'empty.sqlite'}"
-    assert "Run `eventapp init` first" in office.run("serve", database_url=empty).error
+    (office.folder / "empty.sqlite").touch()
+    assert "is empty. Run `eventapp init` first" in office.run("serve", database_url=empty).error
 
     _write_revision(office, "9999")
 
-    said = office.run("serve")
-    assert (said.code, "The database is at 9999" in said.error) == (1, True)
+    for word in ("serve", "doctor"):
+        said = office.run(word)
+        assert (said.code, "a newer version wrote it" in said.everything) == (1, True)
+        assert "eventapp init" not in said.everything
 
 
 def test_init_refuses_a_database_of_a_newer_program(office: Terminal) -> None:
@@ -189,7 +307,7 @@ def test_doctor_hides_the_password_of_a_database_that_is_out_of_reach(office: Te
     said = office.run("doctor", database_url="postgresql://kim:geheimnis@127.0.0.1:1/nowhere")
 
     assert said.code == 1
-    assert "! The database can't be used" in said.out
+    assert "! The database postgresql://kim:***@127.0.0.1:1/nowhere can't be used" in said.out
     assert "geheimnis" not in said.everything
     assert "Traceback" not in said.error
 
