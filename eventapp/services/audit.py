@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Select, delete, event, func, inspect, or_,
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.actor import SYSTEM, Actor
-from eventapp.domain.errors import NotFound
+from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.times import utc
 from eventapp.models import AuditEntry, AuditHead, Base
 
@@ -82,9 +82,12 @@ def actors(session: Session, wanted: Filter) -> list[tuple[int, str]]:
     return sorted(((number, name or str(number)) for number, name in rows if number), key=lambda row: row[1].casefold())
 
 
-def every(session: Session, wanted: Filter) -> Iterator[AuditEntry]:
-    """All entries that fit, oldest first, a portion at a time."""
-    yield from session.scalars(_fitting(wanted).order_by(AuditEntry.id).execution_options(yield_per=_AT_ONCE))
+def every(session: Session, wanted: Filter, *, most: int) -> Sequence[AuditEntry]:
+    """All entries that fit, oldest first. Raises RuleBroken("audit.too_many") where those are more than ``most``."""
+    found = session.scalars(_fitting(wanted).order_by(AuditEntry.id).limit(most + 1)).all()
+    if len(found) > most:
+        raise RuleBroken("audit.too_many", most=most)
+    return found
 
 
 def _fitting(wanted: Filter) -> Select[AuditEntry]:

@@ -91,6 +91,9 @@ _TEXTS: dict[str, Any] = {
         "Richten Sie zuerst einen anderen ein."
     ),
     "second_factor.none": _("Es ist keine Code-App eingerichtet."),
+    "audit.too_many": _(
+        "Das sind mehr als %(most)s Einträge, zu viele für eine Datei. Bitte grenzen Sie mit „Vom“ und „Bis zum“ ein."
+    ),
     "barriers.too_many": _(
         "Gerade kommen sehr viele Meldungen. Ihr Text steht noch hier: Senden Sie ihn bitte in %(minutes)s Min. noch "
         "einmal, oder sprechen Sie uns direkt an."

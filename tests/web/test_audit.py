@@ -20,6 +20,7 @@ from eventapp.domain.people import VenueDraft
 from eventapp.models import AuditEntry, Base, Page
 from eventapp.models.base import Revised
 from eventapp.services import accounts, audit, venues
+from eventapp.web.audit import views
 from eventapp.web.audit.show import ACTS, SUBJECTS
 from tests.conftest import NOW
 from tests.factories import Factories
@@ -28,7 +29,7 @@ from tests.web.world import World, enter, world
 
 pytestmark = pytest.mark.one_database
 
-_RECORDERS = {"record", "record_of", "note", "note_each"}
+_RECORDERS = {"record", "record_of", "record_sparsely", "note", "note_each"}
 _ACT = re.compile(r"[a-z_]+\.[a-z_]+")
 
 
@@ -195,6 +196,17 @@ def test_S06_the_log_leaves_as_a_table_without_formulas(planner: Browser, sessio
     assert any("Ort: geändert – =cmd" in row[2] for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert session.scalars(select(AuditEntry.act).order_by(AuditEntry.id.desc())).first() == "audit.exported"
+
+
+def test_more_entries_than_a_file_holds_are_to_be_narrowed(
+    planner: Browser, ours: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_A_FILE", 3)
+
+    led = planner.get("/planning/audit.xlsx?since=01.01.2020", expect=303)
+
+    assert led.location == "/planning/audit?since=01.01.2020"
+    assert "mehr als 3 Einträge" in planner.get(led.location).text
 
 
 @pytest.mark.parametrize(("place", "act"), [("figures.csv", "figures.exported"), ("needs.ods", "needs.exported")])

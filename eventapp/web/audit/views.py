@@ -6,12 +6,12 @@ from collections import Counter
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.adapters import spreadsheet_out
-from eventapp.domain.errors import NotFound
+from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.request import get_actor, get_language, get_session, get_settings
 from eventapp.services import audit, events
 from eventapp.services.audit import Filter
@@ -19,11 +19,13 @@ from eventapp.web.access import confirmed, office
 from eventapp.web.audit import show
 from eventapp.web.audit.forms import FilterForm
 from eventapp.web.downloads import download
+from eventapp.web.messages import explain
 from eventapp.web.noting import note_each
 
 bp = Blueprint("audit", __name__, url_prefix="/planning")
 
 _A_PAGE = 50
+_A_FILE = 20_000  # entries; each takes about 3 kB of memory while the file is made
 
 
 @bp.get("/audit")
@@ -54,14 +56,18 @@ def index() -> ResponseReturnValue:
 @bp.get("/audit.<any(csv, xlsx, ods):suffix>")
 @office
 @confirmed
-def export(suffix: str) -> Response:
+def export(suffix: str) -> ResponseReturnValue:
     """All entries that fit, oldest first, as a table."""
     session, language = get_session(), get_language()
     wanted, form = _wanted()
     if not form.validate():
         raise NotFound("audit.unknown")
     rows = [[_("Zeit"), _("Wer"), _("Was"), _("Mehr"), _("Prüfsumme")]]
-    entries = list(audit.every(session, wanted))
+    try:
+        entries = audit.every(session, wanted, most=_A_FILE)
+    except RuleBroken as error:
+        flash(explain(error), "warning")
+        return redirect(f"{url_for('audit.index')}?{urlencode(request.args)}", 303)
     for entry, line in zip(entries, show.lines(session, entries, _zone(), language), strict=True):
         rows.append([line.when, line.who, line.what, line.more, entry.hash])
     content = spreadsheet_out.write(suffix, _("Protokoll"), rows)
