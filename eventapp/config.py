@@ -45,6 +45,7 @@ class Settings:
     trusted_proxies: int = 0
     debug: bool = False
     idle_minutes: int = 30
+    admin_idle_minutes: int = 15
     absolute_hours: int = 10
     confirm_minutes: int = 10
     second_factor: str = "required"
@@ -217,10 +218,9 @@ class Settings:
     def _check_limits(self) -> None:
         if self.trusted_proxies < 0:
             raise UnsafeSettings("EVENTAPP_TRUSTED_PROXIES is the number of proxies before the program: 0 or more.")
-        if self.idle_minutes < 1 or self.absolute_hours < 1:
-            raise UnsafeSettings("EVENTAPP_IDLE_MINUTES and EVENTAPP_ABSOLUTE_HOURS are 1 or more.")
-        if self.confirm_minutes < 1:
-            raise UnsafeSettings("EVENTAPP_CONFIRM_MINUTES is 1 or more.")
+        for name in ("idle_minutes", "admin_idle_minutes", "absolute_hours", "confirm_minutes"):
+            if getattr(self, name) < 1:
+                raise UnsafeSettings(f"EVENTAPP_{name.upper()} is 1 or more.")
         if self.second_factor not in {"required", "offered"}:
             raise UnsafeSettings(f"EVENTAPP_SECOND_FACTOR is {self.second_factor!r}; take required or offered.")
         if self.idle_minutes > self.absolute_hours * 60:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = "account"
 FACTOR = "factor"
+ADMINISTERS = "administers"
 FOR_EVERYBODY = ("/events/", "/feeds/")
 PERSONAL = ("/i/", "/s/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

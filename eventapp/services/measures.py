@@ -23,6 +23,7 @@ class House:
     is_https: bool
     cookie: str
     idle_minutes: int
+    admin_idle_minutes: int
     absolute_hours: int
     confirm_minutes: int
     needs_factor: bool
@@ -113,8 +114,11 @@ def _access(session: Session, organizer: Organizer, house: House, _: Words) -> t
         _(factor),
         _(count).format(some=with_factor, all=everybody),
         _(
-            N_("Abmeldung nach {idle} Min. ohne Tätigkeit, spätestens nach {hours} Std.; sie gilt auf dem Server.")
-        ).format(idle=house.idle_minutes, hours=house.absolute_hours),
+            N_(
+                "Abmeldung nach {idle} Min. ohne Tätigkeit (wer die Installation verwaltet: nach {admin} Min.), "
+                "spätestens nach {hours} Std.; sie gilt auf dem Server."
+            )
+        ).format(idle=house.idle_minutes, admin=house.admin_idle_minutes, hours=house.absolute_hours),
         _(
             N_(
                 "Das Kennwort wird noch einmal verlangt (nach {minutes} Min.): vor dem Versand, vor Änderungen an "

@@ -14,7 +14,7 @@ from werkzeug.datastructures import CallbackDict
 from eventapp.config import Settings
 from eventapp.models import BrowserSession
 from eventapp.models.database import Database
-from eventapp.request import ACCOUNT
+from eventapp.request import ACCOUNT, ADMINISTERS
 from eventapp.services.accounts import hash_token
 
 _ID_BYTES = 32
@@ -65,6 +65,7 @@ class ServerSessions(SessionInterface):
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
         self._idle = timedelta(minutes=settings.idle_minutes)
+        self._admin_idle = min(self._idle, timedelta(minutes=settings.admin_idle_minutes))
         self._absolute = timedelta(hours=settings.absolute_hours)
         self._secure = settings.is_https
         self.cookie = "__Host-eventapp" if settings.is_https else "eventapp"
@@ -121,7 +122,8 @@ class ServerSessions(SessionInterface):
     def _is_alive(self, row: BrowserSession, moment: datetime) -> bool:
         if row.account_id is None:
             return moment - row.created_at < _NOBODYS_LIFETIME
-        return moment - row.seen_at < self._idle and moment - row.created_at < self._absolute
+        idle = self._admin_idle if row.data.get(ADMINISTERS) else self._idle
+        return moment - row.seen_at < idle and moment - row.created_at < self._absolute
 
     def _sweep(self, rows: Any, moment: datetime) -> None:
         oldest = moment - max(self._idle, _NOBODYS_LIFETIME)

@@ -11,7 +11,7 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 
 from eventapp.models import Account
-from eventapp.request import ACCOUNT, FACTOR, get_settings, now
+from eventapp.request import ACCOUNT, ADMINISTERS, FACTOR, get_settings, now
 from eventapp.web.browser_sessions import ServerSession
 
 CONFIRMED = "confirmed"
@@ -19,10 +19,15 @@ _GRACE = 3  # a form that was opened in time may take three times as long to be 
 
 
 def begin(account: Account, factor: str) -> None:
-    """Sign ``account`` in under a new number (S-26). ``factor`` is what she showed beside a password, or nothing."""
+    """Sign ``account`` in under a new number (S-26). ``factor`` is what she showed beside a password, or nothing.
+
+    Who may administer the installation is signed out sooner when she is idle.
+    """
     fresh()
     browser[ACCOUNT] = account.id
     browser[FACTOR] = factor
+    if account.is_administrator:
+        browser[ADMINISTERS] = True
     confirm()
 
 

@@ -167,6 +167,15 @@ def test_S28_sessions_end_when_idle_and_after_a_working_day(
     assert is_in(planner) is lives
 
 
+def test_S28_who_administers_is_signed_out_sooner(browser: Browser, session: Session, make: Factories) -> None:
+    browser.sign_in(make.account(make.organizer(), is_administrator=True))
+    for minutes, lives in ((14, True), (16, False)):
+        session.execute(update(BrowserSession).values(seen_at=datetime.now(UTC) - timedelta(minutes=minutes)))
+        session.commit()
+
+        assert is_in(browser) is lives
+
+
 def test_S28_being_used_keeps_a_session_alive(planner: Browser, session: Session) -> None:
     moment = datetime.now(UTC)
     session.execute(update(BrowserSession).values(seen_at=moment - timedelta(minutes=20)))

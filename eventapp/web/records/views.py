@@ -75,6 +75,7 @@ def _house() -> House:
         is_https=settings.is_https,
         cookie="__Host-eventapp" if settings.is_https else "eventapp",
         idle_minutes=settings.idle_minutes,
+        admin_idle_minutes=min(settings.idle_minutes, settings.admin_idle_minutes),
         absolute_hours=settings.absolute_hours,
         confirm_minutes=settings.confirm_minutes,
         needs_factor=settings.second_factor == "required",
