@@ -1,19 +1,17 @@
-"""JSCalendar (RFC 8984), ``application/jscalendar+json``: an Event for an entry, a Group for a feed."""
+"""JSCalendar (RFC 8984), ``application/jscalendar+json``: an Event for an entry."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from eventapp.adapters.addresses import ascii_url, mailto
-from eventapp.adapters.calendar_text import calendar_name, headline, language_tag
+from eventapp.adapters.calendar_text import headline, language_tag
 from eventapp.adapters.ical_lines import PRODID
 from eventapp.domain.calendar import (
     CalendarEntry,
-    CalendarFeed,
     Conference,
     EntryStatus,
     Participant,
@@ -25,7 +23,6 @@ from eventapp.domain.texts import clean, one_line
 from eventapp.domain.times import ClockFault, fault_of, utc
 
 MEDIA_TYPE = "application/jscalendar+json;type=event"
-GROUP_MEDIA_TYPE = "application/jscalendar+json;type=group"
 _UTC_NAMES = {"UTC", "Etc/UTC"}
 # The registered roles closest to RFC 9073's types (RFC 8984, section 4.4.6); a speaker takes part.
 _ROLES = {
@@ -41,31 +38,6 @@ _Json = dict[str, Any]
 def event_file(given: CalendarEntry | RichEntry) -> bytes:
     """One Event, the same bytes for the same entry. Raises InvalidValue for what can't be written."""
     return _bytes(event(given))
-
-
-def group_file(feed: CalendarFeed, rich: tuple[RichEntry, ...] = ()) -> bytes:
-    """A Group of all entries of ``feed``, each with what ``rich`` adds to it by UID."""
-    return _bytes(group(feed, rich))
-
-
-def group(feed: CalendarFeed, rich: tuple[RichEntry, ...] = ()) -> _Json:
-    """RFC 8984, section 5.3. Its uid is made from the address that the feed is read at."""
-    source = ascii_url(feed.source_url)
-    known = {one.entry.uid: one for one in rich}
-    return _without_nothing(
-        {
-            "@type": "Group",
-            "uid": str(uuid.uuid5(uuid.NAMESPACE_URL, source)),
-            "prodId": PRODID,
-            "updated": _utc(feed.modified_at),
-            "title": calendar_name(feed.name),
-            "description": clean(feed.description),
-            "color": feed.color,
-            "source": source,
-            "links": _links([(ascii_url(feed.page_url), "describedby", "")]),
-            "entries": [event(known.get(entry.uid, entry)) for entry in feed.entries],
-        }
-    )
 
 
 def event(given: CalendarEntry | RichEntry) -> _Json:

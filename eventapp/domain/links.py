@@ -50,7 +50,3 @@ class Links:
     def speaker_feed(self, token: str) -> str:
         """The feed of all her appearances."""
         return f"{self.base}/s/{token}.ics"
-
-    def appearance(self, token: str, number: int) -> str:
-        """The calendar entry of one appearance."""
-        return f"{self.base}/s/{token}/{number}.ics"

@@ -13,8 +13,6 @@ from eventapp.domain.invitations import address_key
 from eventapp.domain.texts import one_line
 
 LONGEST = {"name": 200, "email": 254, "department": 200, "site": 200, "post": 1_000}
-SALUTATIONS = ("neutral", "frau", "herr")
-LANGUAGES = ("de", "en")
 WARN_SHARE = 0.2
 
 

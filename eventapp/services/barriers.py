@@ -16,7 +16,6 @@ from eventapp.models import BarrierReport
 from eventapp.services import audit, flooding, pages
 from eventapp.services.flooding import Allowance
 
-KEPT_DONE = timedelta(days=365)
 PER_NETWORK = Allowance(30, timedelta(minutes=5))  # a whole town hall may stand behind one address
 PER_PROVIDER = Allowance(90, timedelta(minutes=2))  # of IPv6 one customer has thousands of networks
 IN_TOTAL = Allowance(2_000, timedelta(seconds=30))  # some 10 MB: for the disk's sake, beyond what strangers reach soon

@@ -14,7 +14,7 @@ from eventapp.domain.placeholders import Placeholder, fill
 from eventapp.domain.texts import Language, LocalText
 from eventapp.domain.times import WallClock
 from eventapp.models import Mailing
-from eventapp.services import letters, messages, wording
+from eventapp.services import messages, wording
 from eventapp.services.messages import MailText
 from eventapp.services.wording import N_, words
 
@@ -172,8 +172,3 @@ def spoken(mailing: Mailing | MailingDraft, language: Language) -> Language:
     """In which language a reader of ``language`` gets it: never half in one and half in the other."""
     has_words = mailing.subject.has(language) and mailing.text.has(language)
     return language if has_words else Language.GERMAN
-
-
-def letter_notes(edition: Edition, language: Language) -> tuple[str, ...]:
-    """What is good to know, beneath the letter."""
-    return letters.notes(edition, language)

@@ -31,8 +31,6 @@ from eventapp.services.wording import N_, words
 _UNTOLD = {ItemFunction.WELCOME, ItemFunction.BREAK, ItemFunction.CLOSING, ItemFunction.OTHER}
 _TEASERS = 3
 _NAMES = 2
-OF_PEOPLE = frozenset({Piece.SIGNS, Piece.BADGES_80X50, Piece.BADGES_90X54})
-"""Pieces that bear names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.adapters.jscalendar import event, event_file, group, group_file
+from eventapp.adapters.jscalendar import event, event_file
 from eventapp.domain.calendar import CalendarEntry, EntryStatus, Participant, RichEntry
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.times import ClockFault, fault_of
-from tests.adapters.entries import BERLIN, KOLKATA, NEW_YORK, TEXTS, TIMES, cases, entry, feed
+from tests.adapters.entries import BERLIN, KOLKATA, NEW_YORK, TEXTS, TIMES, cases, entry
 from tests.adapters.rich import rich
 
 LENGTH = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -147,26 +147,8 @@ def test_states(status: EntryStatus, busy: bool, expected: tuple[str, str]) -> N
     assert (made["status"], made["freeBusyStatus"]) == expected
 
 
-def test_a_group() -> None:
-    lean, fuller = entry(uid="lean@example.org"), rich()
-    made = group(feed(lean, fuller.entry), (fuller,))
-
-    assert {name: value for name, value in made.items() if name not in {"entries", "links"}} == {
-        "@type": "Group",
-        "uid": "c573c951-3bd4-5c8c-a5b8-d0c9149007ba",
-        "prodId": "-//eventapp//eventapp//DE",
-        "updated": "2026-02-03T09:30:00Z",
-        "title": "Versammlungen",
-        "description": "Alle Termine",
-        "color": "purple",
-        "source": "https://example.org/feed.ics",
-    }
-    assert made["entries"] == [event(lean), event(fuller)]
-
-
 def test_the_same_entry_gives_the_same_bytes() -> None:
     assert event_file(rich()) == event_file(rich())
-    assert group_file(feed()) == group_file(feed())
     assert json.loads(event_file(rich())) == event(rich())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import Environment, nodes
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import OF_COLOURS, complaints_of_axe, fits, space_out
@@ -76,6 +77,18 @@ def test_no_style_and_no_script_stands_in_the_page(face: Flask, path: str) -> No
     assert all(script.get("src") and script.get("nonce") for script in elements.named("script"))
     for _, attributes in elements.all:
         assert not [name for name in attributes if name == "style" or name.startswith("on")]
+
+
+def test_no_template_takes_what_it_does_not_use() -> None:
+    reader = Environment(extensions=["jinja2.ext.do", "jinja2.ext.i18n"], autoescape=True)
+    unused = []
+    for file in sorted((ROOT / "templates").rglob("*.html")):
+        tree = reader.parse(file.read_text(encoding="utf-8"))
+        used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+        names = [name for taken in tree.find_all(nodes.FromImport) for name in taken.names]
+        unused += [f"{file.name}: {name}" for name in names if (name if isinstance(name, str) else name[1]) not in used]
+
+    assert unused == []
 
 
 def test_every_field_has_a_label(face: Flask) -> None:

@@ -92,8 +92,6 @@ ACTS: dict[str, Any] = {
     "link_made": _("Link für ein Kennwort erstellt"),
     "link_renewed": _("Link erneuert"),
     "link_revoked": _("Link abgeschaltet"),
-    "mail_held": _("Versand angehalten"),
-    "mail_released": _("Versand freigegeben"),
     "made": _("erstellt"),
     "moved": _("verschoben"),
     "passkey_added": _("Passkey eingerichtet"),
