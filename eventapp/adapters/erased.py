@@ -22,6 +22,7 @@ if sys.platform != "win32":
 
 NAME = "erased.jsonl"
 _LONGEST = 4_096
+_UNREADABLE = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 logger = logging.getLogger(__name__)
 
 
@@ -31,7 +32,7 @@ def keeper(file: Path, tokens: Tokens) -> Callable[[Sequence[Erased]], None]:
     def keep(erased: Sequence[Erased]) -> None:
         at = datetime.now(UTC)  # after the commit: no backup that holds the person began later
         try:
-            add(file, [one.marked(tokens, at) for one in erased], now=at)
+            add(file, [one.marked(tokens, at) for one in erased])
         except OSError as error:
             kinds = ", ".join(one.kind.value for one in erased)
             logger.error("an erasure (%s) is not noted in %s: %s; a backup would undo it", kinds, NAME, error.strerror)
@@ -52,7 +53,7 @@ def read(file: Path) -> tuple[list[Mark], int]:
     return marks, unread
 
 
-def add(file: Path, marks: Sequence[Mark], *, now: datetime) -> None:
+def add(file: Path, marks: Sequence[Mark]) -> None:
     """Write marks to the end of the file, wholly or not at all; it is its owner's alone. Raises OSError."""
     lines = b"".join(map(_line, marks))
     with _locked(file) as stream:
@@ -67,30 +68,55 @@ def add(file: Path, marks: Sequence[Mark], *, now: datetime) -> None:
             with suppress(OSError):
                 os.ftruncate(stream, size)
             raise
-        with suppress(OSError):  # the next one tries again
-            _forget_old(file, now)
 
 
-def forget_old(file: Path, *, now: datetime) -> None:
-    """Let go of marks that are older than any backup may be. Raises OSError."""
-    if file.exists():
-        with _locked(file):
-            _forget_old(file, now)
+def forget_old(file: Path, *, now: datetime) -> int:
+    """Let go of marks that are older than any backup may be, wherever they stand, and of lines that nobody can read.
+
+    Once a day is enough. Answers how many lines went. Raises OSError.
+    """
+    if not file.exists():
+        return 0
+    with _locked(file):
+        kept, old, unread = _sorted_out(file, now)
+        if unread:
+            logger.warning("%s lines of %s can't be read and are let go", unread, file.name)
+        if old or unread:
+            _write_anew(file, kept)
+    return old + unread
 
 
-def _forget_old(file: Path, now: datetime) -> None:
+def _sorted_out(file: Path, now: datetime) -> tuple[list[bytes], int, int]:
+    """The lines that stay; how many are too old; and how many tell nothing, not even how old they are."""
+    kept, old, unread = [], 0, 0
     with file.open("rb") as stream:
-        first = _mark(stream.readline(_LONGEST))
-    if first is None or first.at >= now - KEPT:
-        return
-    kept = [mark for mark in read(file)[0] if mark.at >= now - KEPT]
+        while line := stream.readline(_LONGEST):
+            at = _instant(line)
+            if at is not None and at >= now - KEPT:
+                kept.append(line.rstrip(b"\n") + b"\n")  # of another kind, too: a newer program may have written it
+            elif at is not None:
+                old += 1
+            elif line.strip():
+                unread += 1
+    return kept, old, unread
+
+
+def _write_anew(file: Path, lines: Sequence[bytes]) -> None:
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.writelines(map(_line, kept))
+        _hand_to_owner(stream.fileno(), file)
+        stream.writelines(lines)
         stream.flush()
         os.fsync(stream.fileno())
     part.replace(file)
+
+
+def _hand_to_owner(stream: int, of: Path) -> None:
+    """What root writes belongs to whom the rest belongs: the server must be able to add to it afterwards."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        known = of.stat()
+        os.fchown(stream, known.st_uid, known.st_gid)
 
 
 @contextmanager
@@ -102,6 +128,8 @@ def _locked(file: Path) -> Iterator[int]:
             if sys.platform != "win32":
                 fcntl.flock(stream, fcntl.LOCK_EX)
             if file.exists() and os.path.samestat(os.fstat(stream), file.stat()):
+                if not os.fstat(stream).st_size:
+                    _hand_to_owner(stream, file.parent)
                 yield stream
                 return
         finally:
@@ -118,11 +146,20 @@ def _line(mark: Mark) -> bytes:
     return json.dumps(told, separators=(",", ":")).encode() + b"\n"
 
 
+def _instant(line: bytes) -> datetime | None:
+    try:
+        return datetime.fromisoformat(json.loads(line)["at"]).astimezone(UTC)
+    except _UNREADABLE:
+        return None
+
+
 def _mark(line: bytes) -> Mark | None:
+    at = _instant(line)
+    if at is None:
+        return None
     try:
         told = json.loads(line)
-        at = datetime.fromisoformat(told["at"]).astimezone(UTC)
         marks = tuple(str(mark) for mark in told["marks"])
         return Mark(at, Kind(told["kind"]), str(told["key"]), marks)
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except _UNREADABLE:
         return None

@@ -18,7 +18,10 @@ def forget(dry_run: bool) -> None:
     """Delete the personal data whose time is over. The worker does it once a day; this does it now."""
     found = instance.settings()
     database = instance.database(found)
-    report = job.run(database, now=datetime.now(UTC), zone=ZoneInfo(found.zone), dry_run=dry_run)
+    moment, zone = datetime.now(UTC), ZoneInfo(found.zone)
+    report = job.run(database, now=moment, zone=zone, dry_run=dry_run)
+    if not dry_run:
+        job.sweep(found.instance, now=moment, zone=zone)
     for line in report.lines:
         _show(line)
     for line in report.held:

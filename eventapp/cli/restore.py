@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from eventapp import config
 from eventapp.adapters import archive, erased
-from eventapp.cli import instance
+from eventapp.cli import instance, users
 from eventapp.cli.backup import (
     FILES,
     OF_THE_MACHINE,
@@ -38,7 +38,7 @@ from eventapp.domain.erasures import KEPT, Kind, Mark, Marks
 from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.jobs import seats
 from eventapp.models.database import Database
-from eventapp.services import backup, erasing, operation, retention
+from eventapp.services import accounts, backup, erasing, operation, retention, retention_restored
 
 _SIDECARS = ("-wal", "-shm", "-journal")
 _TIMES_THE_ROWS = 2  # once in the database and once in its log
@@ -50,6 +50,10 @@ _ERASED = {
     Kind.EMPLOYEE: "people on staff lists",
     Kind.SPEAKER: "speakers",
     Kind.PHOTOS: "consents to photos",
+    Kind.NEEDS: "needs",
+    Kind.ACCOUNT: "accounts",
+    Kind.DISABLED: "accounts taken out of use",
+    Kind.ROLE: "roles",
 }
 _folder = click.Path(file_okay=False, path_type=Path)
 
@@ -101,6 +105,8 @@ class _Place:
     noted: list[Mark] = field(default_factory=list)
     unread: int = 0
     again: erasing.Again = field(default_factory=erasing.Again)
+    stopped: int = 0
+    accounts: list[str] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -231,8 +237,10 @@ class _Place:
 
         def finish(session: Session) -> None:
             operation.hold_mail(session, f"{name}, {made_at:%Y-%m-%d %H:%M} UTC", now=now)
-            self._erase_again(session, now)
+            self._erase_again(session, made_at, now)
+            self.stopped = retention_restored.stop_overdue(session, now=now, zone=self.zone)
             retention.forget_due(session, now=now, zone=self.zone)
+            self.accounts = [users.told(one) for one in accounts.all_accounts(session) if one.is_active]
             self._write_files(written)
 
         def rows(table: str) -> Iterator[bytearray]:
@@ -241,10 +249,11 @@ class _Place:
         counts, numbers = self.found.counted("tables"), self.found.counted("numbers")
         backup.fill(database, revision, rows, counts, numbers, after=finish)
 
-    def _erase_again(self, session: Session, now: datetime) -> None:
+    def _erase_again(self, session: Session, backed_up_at: datetime, now: datetime) -> None:
         if self.noted:
             office = instance.office(self.now)
-            self.again = erasing.erase(session, Marks(self.noted, office.tokens), tokens=office.tokens, now=now)
+            marks = Marks(self.noted, office.tokens)
+            self.again = erasing.erase(session, marks, backed_up_at=backed_up_at, tokens=office.tokens, now=now)
             seats.tell(session, self.again.told, office, now=now)
 
     def keep_erasures(self) -> None:
@@ -253,7 +262,7 @@ class _Place:
         try:
             known = set(erased.read(file)[0]) if file.exists() else set()
             if new := [mark for mark in dict.fromkeys(self.noted) if mark not in known]:
-                erased.add(file, sorted(new, key=lambda mark: mark.at), now=datetime.now(UTC))
+                erased.add(file, sorted(new, key=lambda mark: mark.at))
         except OSError as error:
             click.echo(f"! {file} can't be written: {error.strerror}. Copy the file of erasures there.", err=True)
 
@@ -281,7 +290,10 @@ class _Place:
         click.echo(f"Restored {sum(counts.values())} rows of {len(counts)} tables into {self.folder}.")
         click.echo(f"They are as of {made_at:%Y-%m-%d %H:%M} UTC; what was to be forgotten since is forgotten.")
         self._report_erasures(made_at)
+        if self.stopped:
+            click.echo(f"Mailings of events that are over, ended because they kept what was to go: {self.stopped}.")
         click.echo("Everybody has to sign in anew.")
+        self._report_accounts()
         if self.now.secret_key and key_mark(self.now.secret_key) != manifest.get("key_mark"):
             click.echo(
                 "! The secret_key is another one than before: personal links, links in letters and code generators "
@@ -291,11 +303,20 @@ class _Place:
             "Mail is held: look what is due, then `eventapp outbox release` or the button on the planning pages."
         )
 
+    def _report_accounts(self) -> None:
+        """Whom the backup lets in: rights that were taken away where no mark tells of it are there again."""
+        click.echo("These accounts can be signed in to. Look whether each still should, with each of its roles:")
+        for line in self.accounts:
+            click.echo(f"  {line}")
+        if not any(line.endswith(users.RUNS) for line in self.accounts):
+            click.echo("! None of them runs the installation: `eventapp user add EMAIL --administrator`.")
+
     def _report_erasures(self, made_at: datetime) -> None:
         if not self.noted:
             click.echo(
-                f"There is no {erased.NAME} that tells who was erased since: who asked to be deleted, or withdrew a "
-                "consent to photos, is in it again. Repeat that first."
+                f"There is no {erased.NAME} that tells who was erased since: who asked to be deleted, or took back a "
+                "consent to photos or what she needs, is in it again, and so are accounts and roles that were taken "
+                "away. Repeat that first."
             )
         else:
             again = self.again.counts

@@ -20,7 +20,7 @@ from eventapp.domain.errors import NotFound
 from eventapp.domain.mailings import Audience
 from eventapp.domain.staff import Columns, Difference, Examined, Fault, Problem
 from eventapp.models import Organizer, StaffList
-from eventapp.services import organizers, staff, staff_changes, staff_uploads
+from eventapp.services import audit, organizers, staff, staff_changes, staff_uploads
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 _SHOWN = 50
@@ -188,11 +188,12 @@ def _rows(numbers: Sequence[int]) -> str:
 @click.option("--list", "name", help="Name of one list; all without")
 def hand_out(kind: str, output: Path | None, slug: str | None, name: str | None) -> None:
     """Write the people of a staff list. The file reads back as it is."""
-    found = instance.settings()
-    with instance.database(found).reading() as session:
+    database = instance.database(instance.settings())
+    with database.reading() as session:
         organizer = _organizer(session, slug)
-        lists = (_list_called(session, organizer, name).id,) if name else ()
-        people = staff.people(session, organizer.id, Audience(lists=lists))
+        owner_id = organizer.id
+        list_id = _list_called(session, organizer, name).id if name else None
+        people = staff.people(session, organizer.id, Audience(lists=(list_id,) if list_id else ()))
         rows = staff_headings.export_rows([staff_changes.as_known(one).draft for one in people])
         if kind == "json":
             objects: list[dict[str, Any]] = [
@@ -201,6 +202,9 @@ def hand_out(kind: str, output: Path | None, slug: str | None, name: str | None)
             content = json.dumps(objects, ensure_ascii=False, indent=2).encode() + b"\n"
         else:
             content = spreadsheet_out.write(kind, name or organizer.office, rows)
+    with database.writing() as session:  # before anything leaves: what is not in the log is not handed out
+        thing = session.get_one(StaffList, list_id) if list_id else session.get_one(Organizer, owner_id)
+        audit.record(session, SYSTEM, "staff_list.exported", thing, now=datetime.now(UTC), people=len(people))
     if output is None:
         click.echo(content, nl=False)
     else:

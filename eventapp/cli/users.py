@@ -12,7 +12,7 @@ from eventapp.cli import instance
 from eventapp.cli.operation import show_link
 from eventapp.domain.actor import SYSTEM, Role
 from eventapp.models import Account, Membership
-from eventapp.services import accounts, organizers, second_factor
+from eventapp.services import accounts, departures, organizers, second_factor
 
 
 @click.group()
@@ -20,6 +20,7 @@ def user() -> None:
     """Accounts of those who plan."""
 
 
+RUNS = "administrator"
 _ROLE = click.option(
     "--role",
     type=click.Choice([role.value for role in Role]),
@@ -113,6 +114,25 @@ def enable(email: str) -> None:
     click.echo(f"{email} is enabled.")
 
 
+@user.command("remove")
+@click.argument("email")
+def remove(email: str) -> None:
+    """Delete an account for good, with its roles, sessions and second factors. The log keeps its number."""
+    with instance.database(instance.settings()).writing() as session:
+        account = _account(session, email)
+        number = account.id
+        departures.remove(session, account, actor=SYSTEM, now=datetime.now(UTC))
+    click.echo(f"{email} is deleted. The log knows the account as number {number}.")
+
+
+def told(account: Account) -> str:
+    """An account on one line: address, name, roles, and what else is true of it."""
+    planned = ", ".join(_role_words(membership) for membership in account.memberships)
+    marks = [] if account.is_active else ["disabled"]
+    marks += [RUNS] if account.is_administrator else []
+    return "\t".join((account.email, account.name, planned, " ".join(marks)))
+
+
 def _role_words(held: Membership) -> str:
     """ "office", "office: needs" or "office: multiplier of Jugendamt"."""
     if held.role == Role.PLANNER:
@@ -142,7 +162,4 @@ def list_users() -> None:
     found = instance.settings()
     with instance.database(found).reading() as session:
         for account in accounts.all_accounts(session):
-            planned = ", ".join(_role_words(membership) for membership in account.memberships)
-            marks = [] if account.is_active else ["disabled"]
-            marks += ["administrator"] if account.is_administrator else []
-            click.echo("\t".join((account.email, account.name, planned, " ".join(marks))))
+            click.echo(told(account))

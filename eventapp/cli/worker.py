@@ -16,7 +16,6 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import logs
-from eventapp.adapters import erased
 from eventapp.adapters.imap import ImapMailbox, Security
 from eventapp.adapters.mailbox import Mailbox, MailboxUnavailable
 from eventapp.adapters.maildir import MaildirMailbox
@@ -30,10 +29,10 @@ from eventapp.models.database import Database
 from eventapp.services import senders, staff
 
 logger = logging.getLogger(__name__)
+OUTBOX = forget.OUTBOX
 EVERY_SECONDS = 30
 POLL_SECONDS = 1
 LONGEST_PAUSE = 60
-OUTBOX = "outbox"
 _LEFT = "mailbox-left.txt"
 _SECURITY: dict[str, Security] = {"tls": "tls", "starttls": "starttls", "none": "none"}
 _REASONS = {
@@ -157,8 +156,9 @@ class Shift:
         return True
 
     def _forget(self) -> bool:
-        forget.run_daily(self.database, now=datetime.now(UTC), zone=ZoneInfo(self.found.zone))
-        erased.forget_old(self.found.instance / erased.NAME, now=datetime.now(UTC))
+        moment, zone = datetime.now(UTC), ZoneInfo(self.found.zone)
+        if forget.run_daily(self.database, now=moment, zone=zone) is not None:
+            forget.sweep(self.found.instance, now=moment, zone=zone)
         return True
 
     def _read(self) -> bool:

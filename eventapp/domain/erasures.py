@@ -1,4 +1,7 @@
-"""Who was erased, for as long as a backup may bring her back: never a name, only a mark that she is known again by."""
+"""Who was erased, for as long as a backup may bring her back: never a name, only a mark that she is known again by.
+
+So are accounts that were taken out of use, and roles that were taken away: no backup gives anybody's access back.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,10 @@ class Kind(StrEnum):
     EMPLOYEE = "employee"
     SPEAKER = "speaker"
     PHOTOS = "photos"
+    NEEDS = "needs"
+    ACCOUNT = "account"
+    DISABLED = "disabled"
+    ROLE = "role"
 
 
 @dataclass(frozen=True, slots=True)

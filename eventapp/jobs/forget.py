@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from eventapp.adapters import erased
+from eventapp.domain.retention import PERIODS, Subject, cutoff
 from eventapp.models import Event, Operation, Organizer
 from eventapp.models.database import Database
 from eventapp.services import retention
 from eventapp.services.retention import Report
 
 logger = logging.getLogger(__name__)
+OUTBOX = "outbox"
+"""The folder of the instance that mails are written to where there is no mail server."""
 Work = Callable[[Session], Report]
 
 
@@ -55,6 +61,22 @@ def run_daily(database: Database, *, now: datetime, zone: ZoneInfo) -> Report | 
     if report.lines:
         logger.info("forgotten: %s", {line.subject.value: line.due for line in report.lines})
     return report
+
+
+def sweep(folder: Path, *, now: datetime, zone: ZoneInfo) -> int:
+    """Forget what lies in the instance folder beside the database: mails written there, and marks of erasures.
+
+    A mail that nobody sent holds as much of a person as one that left, so it is kept as long. Answers how many mails.
+    """
+    erased.forget_old(folder / erased.NAME, now=now)
+    before = cutoff(now, PERIODS[Subject.MAILS].days, zone).timestamp()
+    gone = 0
+    for file in (folder / OUTBOX).glob("*.eml"):
+        with suppress(FileNotFoundError):  # another worker was faster
+            if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
+                file.unlink()
+                gone += 1
+    return gone
 
 
 def _is_done(row: Operation | None, today: object, zone: ZoneInfo) -> bool:

@@ -26,6 +26,7 @@ class Database:
     Without that, a read-then-write under SQLite loses updates silently or fails at once whatever the time-out.
     ``waits_for_disk``: what is committed survives a power cut. Without it, it survives the end of any process only, and
     a commit takes a hundredth of the time: enough for noting that one of ten thousand mails has left.
+    ``info`` is what each session is told.
     """
 
     def __init__(self, url: str, *, connection: Connection | None = None, waits_for_disk: bool = True) -> None:
@@ -33,6 +34,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = connection.engine if connection else _engine(url, self.is_sqlite, waits_for_disk)
         self._connection = connection
+        self.info: dict[str, Any] = {}
         if connection is None:
             weakref.finalize(self, self.engine.dispose)  # who lets go of it lets go of its connections
 
@@ -57,8 +59,10 @@ class Database:
         """A session that its user commits and closes."""
         if self._connection is not None:
             # Under test all sessions share one connection, whose outer transaction is rolled back at the end.
-            return Session(self._connection, join_transaction_mode="create_savepoint", autoflush=True)
-        return Session(self.engine.execution_options(write=True) if write else self.engine)
+            return Session(
+                self._connection, join_transaction_mode="create_savepoint", autoflush=True, info=self.info
+            )
+        return Session(self.engine.execution_options(write=True) if write else self.engine, info=self.info)
 
     def upgrade(self) -> None:
         """Bring the tables to the newest form."""

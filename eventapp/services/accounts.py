@@ -17,11 +17,12 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor, Role
+from eventapp.domain.erasures import Kind
 from eventapp.domain.errors import InvalidValue, NotFound, RuleBroken
 from eventapp.domain.passwords import is_easily_guessed
 from eventapp.domain.texts import one_line
 from eventapp.models import Account, BrowserSession, Membership, Organizer, PasswordLink
-from eventapp.services import audit, counting, guessing
+from eventapp.services import audit, counting, departures, erasures, guessing
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
@@ -113,7 +114,8 @@ def create(
     """Enter an account that can't sign in yet. Raises InvalidValue("accounts.email_taken")."""
     if by_email(session, email):
         raise InvalidValue("accounts.email_taken", field="email", email=email)
-    account = Account(email=fold(email), name=name, created_at=now, is_administrator=is_administrator)
+    number = departures.next_number(session)
+    account = Account(id=number, email=fold(email), name=name, created_at=now, is_administrator=is_administrator)
     account.memberships = [Membership(organizer=organizer, role=role) for organizer, role in roles]
     session.add(account)
     session.flush()
@@ -177,6 +179,7 @@ def revoke(
     held = _membership(account, organizer, role, one_line(department))
     if held is None:
         raise NotFound("accounts.no_such_role")
+    erasures.note(session, erasures.role(account, organizer.id, role, held.department))
     account.memberships.remove(held)
     session.flush()
     audit.record(session, actor, "account.role_taken", account, now=now, organizer_id=organizer.id, role=role)
@@ -257,6 +260,7 @@ def _end(session: Session, account: Account, which: ColumnElement[bool], *, now:
 
 def disable(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
     """Take an account out of use. Its sessions and links end at once."""
+    erasures.note(session, erasures.account(Kind.DISABLED, account))
     account.is_active = False
     session.execute(delete(BrowserSession).where(BrowserSession.account_id == account.id))
     session.execute(delete(PasswordLink).where(PasswordLink.account_id == account.id))

@@ -5,14 +5,15 @@ As in the audit log, what is rolled back did not happen. Where no keeper is set,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.erasures import Erased, Kind
-from eventapp.models import Employee, Event, Invitation, PhotoConsent, Speaker
+from eventapp.models import Account, Employee, Event, Invitation, Need, PhotoConsent, Speaker
+from eventapp.models.database import Database
 
 _PENDING, _KEEPER = "eventapp.erasures", "eventapp.erasures.keeper"
 Keeper = Callable[[Sequence[Erased]], object]
@@ -41,6 +42,28 @@ def consent(event_uid: str, row: PhotoConsent) -> Erased:
     return Erased(Kind.PHOTOS, (f"{event_uid}/{row.given_at.isoformat(timespec='microseconds')}",))
 
 
+def need(assembly_uid: str, row: Invitation, kind: str) -> Erased:
+    """By whose it is. The mark tells nobody of what kind it was."""
+    return Erased(Kind.NEEDS, tuple(f"{name}/{kind}" for name in invitation(Kind.NEEDS, assembly_uid, row).names))
+
+
+def account(kind: Kind, row: Account) -> Erased:
+    """By what never changes; an address does."""
+    return Erased(kind, (_entry("account", row.id, row.created_at),))
+
+
+def role(row: Account, organizer_id: int, word: str, department: str) -> Erased:
+    """A role, by whose it is and where."""
+    (name,) = account(Kind.ROLE, row).names
+    return Erased(Kind.ROLE, (f"{name}/{organizer_id}/{word}/{department}",))
+
+
+def administration(row: Account) -> Erased:
+    """The right to run the installation, which is none of an organizer's roles."""
+    (name,) = account(Kind.ROLE, row).names
+    return Erased(Kind.ROLE, (f"{name}/administrator",))
+
+
 def _entry(owner: object, number: int, at: datetime) -> str:
     """A row by its number and the instant it was entered: numbers alone may be given anew."""
     return f"{owner}/#{number}/{at.isoformat(timespec='microseconds')}"
@@ -52,6 +75,11 @@ def _entry(owner: object, number: int, at: datetime) -> str:
 def keep(session: Session, keeper: Keeper) -> None:
     """Let ``keeper`` have all that is erased in this session, after each commit. It must not raise."""
     session.info[_KEEPER] = keeper
+
+
+def keep_all(database: Database, keeper: Keeper) -> None:
+    """The same in each session of ``database`` that is opened from now on."""
+    database.info[_KEEPER] = keeper
 
 
 def note(session: Session, erased: Erased) -> None:
@@ -68,6 +96,13 @@ def note_invitation(session: Session, kind: Kind, row: Invitation) -> None:
 def note_consent(session: Session, row: PhotoConsent) -> None:
     """Note that a consent is taken back, at least in part."""
     note(session, consent(session.get_one(Event, row.event_id).uid, row))
+
+
+def note_needs(session: Session, row: Invitation, needs: Iterable[Need]) -> None:
+    """Note that she takes back what she needed. Called before it is gone."""
+    uid = session.get_one(Event, row.assembly_id).uid
+    for one in needs:
+        note(session, need(uid, row, one.kind))
 
 
 @event.listens_for(Session, "after_commit")

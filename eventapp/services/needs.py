@@ -9,13 +9,13 @@ from datetime import date, datetime
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import NOBODY, Actor
 from eventapp.domain.attendance import IN_THE_HALL, TICKED, Mode, NeedKind, Seat, Way
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.retention import Subject, due_at
 from eventapp.domain.rsvp import PartStat
 from eventapp.models import AttendancePlan, Event, Invitation, Need
-from eventapp.services import attendance, editions, periods
+from eventapp.services import attendance, audit, editions, erasures, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,12 @@ def totals(session: Session, event: Event) -> list[tuple[NeedKind, str, int]]:
 # Changing
 
 
-def store(session: Session, invitation: Invitation, wishes: dict[NeedKind, str], *, now: datetime) -> Stored:
+def store(
+    session: Session, invitation: Invitation, wishes: dict[NeedKind, str], *, actor: Actor = NOBODY, now: datetime
+) -> Stored:
     """Set what she needs; what is not among ``wishes`` is deleted, so none at all takes everything back.
+
+    ``actor`` is who enters it for her, on the phone; nobody where she does it herself.
 
     A wheelchair place that is not to be had is left out, and all else stored. Raises RuleBroken("needs.not_coming")
     for who doesn't come, ("attendance.closed") after the event.
@@ -133,6 +137,10 @@ def store(session: Session, invitation: Invitation, wishes: dict[NeedKind, str],
     if refused:
         del wanted[NeedKind.WHEELCHAIR]
     known = {NeedKind(need.kind): need for need in session.scalars(_query(invitation))}
+    taken_back = [need for kind, need in known.items() if kind not in wanted or need.note not in wanted[kind]]
+    if taken_back:  # the log has no person with it: that she needed something is nobody's to read there
+        erasures.note_needs(session, invitation, taken_back)
+        audit.record(session, actor, "needs.withdrawn", event, now=now)
     for kind, need in known.items():
         if kind not in wanted:
             session.delete(need)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
+from eventapp.domain.actor import NOBODY, Actor
 from eventapp.domain.attendance import NeedKind
 from eventapp.domain.erasures import Kind
 from eventapp.domain.errors import RuleBroken
@@ -17,8 +18,8 @@ from eventapp.domain.mailings import Channel, DeliveryState, MailingKind
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens
-from eventapp.models import Delivery, Invitation, PhotoConsent, Rsvp
-from eventapp.services import erasures, mailing_texts, needs, photos, seats
+from eventapp.models import Delivery, Event, Invitation, PhotoConsent, Rsvp
+from eventapp.services import audit, erasures, mailing_texts, needs, photos, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import N_, Words, short_day, words
 
@@ -112,18 +113,22 @@ def correct(session: Session, invitation: Invitation, *, name: str, salutation: 
     session.flush()
 
 
-def forget(session: Session, invitation: Invitation, *, tokens: Tokens, now: datetime) -> list[Promotion]:
+def forget(
+    session: Session, invitation: Invitation, *, tokens: Tokens, actor: Actor = NOBODY, now: datetime
+) -> list[Promotion]:
     """Delete what is stored about her, and answer who moves up. Her link ends, and nothing more is sent to her.
 
     There stays a row without a name, so that she isn't invited to this assembly once more. In the mode "count" what
     was counted stays counted: nobody knows which count is hers. A consent to photos is taken back with it; that she
-    gave it stays for its time, as proof for pictures that were published (DP-9).
+    gave it stays for its time, as proof for pictures that were published (DP-9). Her entry on a staff list stays, too:
+    it is the office's (``entries``). The log tells that somebody was deleted, not who.
     """
     if invitation.forgotten_at is not None:
         raise RuleBroken("attendance.withdrawn")
     erasures.note_invitation(session, Kind.INVITATION, invitation)
+    audit.record(session, actor, "invitation.forgotten", session.get_one(Event, invitation.event_id), now=now)
     told = seats.release(session, invitation, now=now)
-    photos.say(session, invitation, (), now=now)
+    photos.say(session, invitation, (), actor=actor, now=now)
     session.execute(delete(Rsvp).where(Rsvp.invitation_id == invitation.id))
     mine = Delivery.invitation_id == invitation.id
     open_states = (DeliveryState.READY, DeliveryState.CLAIMED)

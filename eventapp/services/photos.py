@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Actor
+from eventapp.domain.actor import NOBODY, Actor
 from eventapp.domain.errors import NotFound
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.models import Event, Invitation, PhotoConsent
@@ -103,9 +103,17 @@ def counts(consents: Sequence[PhotoConsent]) -> dict[PhotoChannel, int]:
 
 
 def say(
-    session: Session, invitation: Invitation, channels: Sequence[PhotoChannel], *, now: datetime
+    session: Session,
+    invitation: Invitation,
+    channels: Sequence[PhotoChannel],
+    *,
+    actor: Actor = NOBODY,
+    now: datetime,
 ) -> PhotoConsent | None:
-    """Take what she says now: it ends the consent that stood, and begins a new one unless she names no channel."""
+    """Take what she says now: it ends the consent that stood, and begins a new one unless she names no channel.
+
+    ``actor`` is who does it in her place. The log tells that a consent was taken back, not whose.
+    """
     _lock(session, invitation.id)
     known = session.scalars(_standing_first(invitation).execution_options(populate_existing=True)).first()
     if set(channels) == set(channels_of(known)):
@@ -113,6 +121,8 @@ def say(
     if known is not None:
         if set(channels_of(known)) - set(channels):
             erasures.note_consent(session, known)
+            event = session.get_one(Event, known.event_id)
+            audit.record(session, actor, "photo_consent.revoked", event, now=now)
         revoke(session, known, now=now)
     if not channels:
         return known

@@ -15,7 +15,7 @@ from eventapp.domain.actor import SYSTEM, Actor, Role
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.providers import ADMINISTRATOR, Grant, Identity, granted, mentioned
 from eventapp.models import Account, BrowserSession, Membership, Organizer
-from eventapp.services import accounts, audit
+from eventapp.services import accounts, audit, erasures
 
 logger = logging.getLogger(__name__)
 Roles = Mapping[str, frozenset[Grant]]
@@ -152,6 +152,8 @@ def _let_administrate(session: Session, account: Account, is_administrator: bool
     if not is_administrator and session.scalar(others.limit(1)) is None:
         logger.warning("the last account that runs the installation keeps that, though no group says so")
         return
+    if not is_administrator:
+        erasures.note(session, erasures.administration(account))
     account.is_administrator = is_administrator
     session.flush()
     act = "account.administration_given" if is_administrator else "account.administration_taken"

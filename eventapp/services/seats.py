@@ -21,7 +21,7 @@ from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.links import Links
 from eventapp.domain.rsvp import PartStat
 from eventapp.models import AttendancePlan, Event, HeadCount, Invitation, Need, Rsvp
-from eventapp.services import attendance, editions, invitations, messages, waiting
+from eventapp.services import attendance, editions, erasures, invitations, messages, waiting
 from eventapp.services.waiting import Promotion
 
 
@@ -259,12 +259,16 @@ def _count_needs(session: Session, invitation: Invitation) -> int:
 
 def _drop_needs(session: Session, invitation: Invitation, wish: Answer, seat: Seat) -> None:
     """Who doesn't come needs nothing; who watches from elsewhere nothing in the hall."""
-    query = delete(Need).where(Need.invitation_id == invitation.id)
+    query = select(Need).where(Need.invitation_id == invitation.id)
     if wish.partstat is PartStat.ACCEPTED and seat is Seat.HELD:
         return
     if wish.partstat is PartStat.ACCEPTED and wish.way is Way.ONLINE:
         query = query.where(Need.kind.in_(IN_THE_HALL))
-    session.execute(query)
+    found = session.scalars(query).all()
+    erasures.note_needs(session, invitation, found)
+    for need in found:
+        session.delete(need)
+    session.flush()
 
 
 # Looking up

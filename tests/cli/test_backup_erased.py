@@ -5,29 +5,46 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventapp import config
 from eventapp.adapters import erased
 from eventapp.cli import instance
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.attendance import Answer, NeedKind, Source
 from eventapp.domain.erasures import Erased, Kind
 from eventapp.domain.invitations import InviteeDraft
+from eventapp.domain.mailings import MailingState
 from eventapp.domain.privacy import PhotoChannel
+from eventapp.domain.rsvp import PartStat
 from eventapp.domain.tokens import Tokens
-from eventapp.models import AuditEntry, Employee, Event, Invitation, PhotoConsent, Rsvp, Speaker, StaffChange
-from eventapp.services import audit, erasures, invitations, own_data, photos, speakers, staff_changes
+from eventapp.models import (
+    AuditEntry,
+    Delivery,
+    Employee,
+    Event,
+    Invitation,
+    Mailing,
+    Need,
+    PhotoConsent,
+    Rsvp,
+    Speaker,
+    StaffChange,
+)
+from eventapp.services import audit, erasures, invitations, needs, own_data, photos, seats, speakers, staff_changes
 from tests.cli.backups import file_of, now, opened, remade
 from tests.cli.conftest import Terminal
 from tests.factories import Factories, at
 from tests.services.seats import invited
+from tests.web.world import mailed
 
 INTRANET, PRESS = PhotoChannel.INTRANET, PhotoChannel.PRESS
 NAMES = ("Kim", "Toni", "Alex", "Robin", "Sascha")
@@ -240,22 +257,118 @@ def test_DP7_what_was_rolled_back_is_not_noted_and_a_full_disk_stops_no_erasure(
     assert "Kim" not in is_there(file_of(peopled))["invited"]
 
 
-def test_DP7_a_line_that_broke_off_spoils_no_other_and_old_ones_are_let_go(tmp_path: Path) -> None:
+def test_S62_marks_are_let_go_after_a_year_wherever_they_stand_and_whatever_stands_above_them(tmp_path: Path) -> None:
     file, tokens = tmp_path / erased.NAME, Tokens(("k" * 40,))
     today = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-    kinds = {400: Kind.EMPLOYEE, 300: Kind.SPEAKER, 0: Kind.PHOTOS}
+    kinds = {300: Kind.SPEAKER, 400: Kind.EMPLOYEE, 0: Kind.PHOTOS}
     marks = [Erased(kind, ("x",)).marked(tokens, today - timedelta(days=age)) for age, kind in kinds.items()]
+    of_later = b'{"at":"2026-11-01T00:00:00+00:00","kind":"of a later version","key":"k","marks":[]}'
 
-    erased.add(file, marks[:2], now=today - timedelta(days=300))
+    file.write_bytes(b"nobody can read this\n" + of_later + b"\n")
+    erased.add(file, marks[:2])  # an older one behind a newer one, as a restore hands them over
     with file.open("ab") as stream:
         stream.write(b'{"at":"2026-')
-    erased.add(file, marks[2:], now=today - timedelta(days=299))
-    assert erased.read(file) == (marks, 1)
-    erased.forget_old(file, now=today)
+    erased.add(file, marks[2:])
+    assert erased.read(file) == (marks, 3)
 
-    assert erased.read(file) == (marks[1:], 0)
+    assert erased.forget_old(file, now=today) == 3
+    assert erased.read(file) == ([marks[0], marks[2]], 1)
+    assert file.read_bytes().startswith(of_later)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == [erased.NAME]
+    assert erased.forget_old(file, now=today) == 0
+
+
+NEEDED = {NeedKind.WHEELCHAIR: "", NeedKind.QUIET_ROOM: "", NeedKind.OTHER: "leise, und hell"}
+
+
+def with_rights(terminal: Terminal) -> None:
+    """Four people have accounts, and Kim and Toni need something. Then a backup is made."""
+    where = ("--organizer", "frauenbuero")
+    for name, role in (("eva", "planner"), ("ida", "needs"), ("ute", "planner"), ("lea", "reader")):
+        said = terminal.run("user", "add", f"{name}@example.org", "--name", name.title(), *where, "--role", role)
+        assert said.code == 0, said.everything
+
+    def need(session: Session, who: Callable[[str], Invitation]) -> None:
+        make = Factories(session, now())
+        event = session.get_one(Event, who("Kim").event_id)
+        make.announced(event)
+        for name in ("Kim", "Toni", "Alex"):
+            seats.answer(session, who(name), Answer(PartStat.ACCEPTED), source=Source.OFFICE, now=now())
+            needs.store(session, who(name), NEEDED, now=now())
+
+    act(terminal, need)
+    assert terminal.run("backup", str(terminal.folder / "a.zip")).code == 0
+
+
+def take_away(terminal: Terminal) -> None:
+    """Kim takes everything back, Toni some words, Alex has more to say; Eva, Ida and Ute lose what they had."""
+    where = ("--organizer", "frauenbuero")
+    act(terminal, lambda session, who: needs.store(session, who("Kim"), {}, now=now()))
+    fewer, more = {**NEEDED, NeedKind.OTHER: "hell"}, {**NEEDED, NeedKind.OTHER: "sehr leise, und hell"}
+    act(terminal, lambda session, who: needs.store(session, who("Toni"), fewer, now=now()))
+    act(terminal, lambda session, who: needs.store(session, who("Alex"), more, now=now()))
+    for words in (
+        ("disable", "eva@example.org"),
+        ("revoke", "ida@example.org", *where, "--role", "needs"),
+        ("remove", "ute@example.org"),
+    ):
+        said = terminal.run("user", *words)
+        assert said.code == 0, said.everything
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_S62_neither_needs_nor_rights_that_were_taken_back_come_back(
+    peopled: Terminal, request: pytest.FixtureRequest, kind: str
+) -> None:
+    with_rights(peopled)
+    take_away(peopled)
+    url = request.getfixturevalue("postgres_url")() if kind == "postgresql" else file_of(peopled, "back")
+    secret = {"secret_key": tokens_of(peopled).keys[0]}
+    words = ("restore", str(peopled.folder / "a.zip"), "--erased", str(peopled.instance / erased.NAME))
+
+    said = peopled.run(*words, instance=str(peopled.folder / "back"), database_url=url, **secret)
+
+    assert said.code == 0, said.everything
+    told = "needs 4, accounts 1, accounts taken out of use 1, roles 1"
+    assert f"Erased again: {told} (noted: 7)." in said.out
+    with opened(url) as database, database.reading() as session:
+        query = (
+            select(Invitation.name, Need.kind)
+            .join(Need)
+            .where(Invitation.name.in_(NAMES))
+            .order_by(Need.kind, Invitation.name)
+        )
+        assert [" ".join(row) for row in session.execute(query)] == [
+            "Alex other", "Alex quiet_room", "Toni quiet_room", "Alex wheelchair", "Toni wheelchair",
+        ]  # fmt: skip
+        assert not audit.check(session).fault
+    listed = [line.strip() for line in said.out.partition("each of its roles:\n")[2].splitlines() if "\t" in line]
+    assert [line for line in listed if line.partition("@")[0] in {"eva", "ida", "kim", "lea", "ute"}] == [
+        "ida@example.org\tIda",
+        "kim@example.org\tKim Muster\tfrauenbuero\tadministrator",
+        "lea@example.org\tLea\tfrauenbuero: reader",
+    ]
+
+
+@pytest.mark.one_database
+def test_S62_what_was_said_and_given_anew_before_the_backup_stays(peopled: Terminal) -> None:
+    with_rights(peopled)
+    take_away(peopled)
+    act(peopled, lambda session, who: needs.store(session, who("Kim"), NEEDED, now=now()))
+    assert peopled.run("user", "enable", "eva@example.org").code == 0
+    given = ("ida@example.org", "--organizer", "frauenbuero", "--role", "needs")
+    assert peopled.run("user", "grant", *given).code == 0
+    time.sleep(1.1)  # a backup tells when it was begun to the second
+    assert peopled.run("backup", str(peopled.folder / "b.zip")).code == 0
+    secret = {"secret_key": tokens_of(peopled).keys[0]}
+    words = ("restore", str(peopled.folder / "b.zip"), "--erased", str(peopled.instance / erased.NAME))
+
+    said = peopled.run(*words, instance=str(peopled.folder / "back"), **secret)
+
+    assert "Erased again: nobody (noted: 7)." in said.out, said.everything
+    assert "eva@example.org\tEva\tfrauenbuero" in said.out
+    assert "ida@example.org\tIda\tfrauenbuero: needs" in said.out
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -280,3 +393,35 @@ def test_R24_what_became_due_since_goes_with_all_that_hangs_on_it(
     with opened(url) as database, database.reading() as session:
         assert session.scalars(select(Invitation).where(Invitation.name == "Kim")).all() == []
         assert session.scalars(select(Rsvp)).all() == []
+
+
+def running(session: Session, day: date, name: str) -> Mailing:
+    """A mailing on its way to one person about an event on that day, and a mail of her own."""
+    make = Factories(session, now())
+    event = make.event(starts=at(9, day=day), ends=at(12, day=day))
+    one = invited(session, event, name)
+    mail = mailed(make, event, one, "Danke")
+    mail.state = "ready"
+    session.add(Delivery(invitation_id=one.id, recipient=one.email, content=b"x", queued_at=now(), due_at=now()))
+    mailing = session.get_one(Mailing, mail.mailing_id)
+    mailing.state = MailingState.RUNNING
+    return mailing
+
+
+@pytest.mark.one_database
+def test_S62_after_a_restore_nobody_who_is_overdue_is_kept_by_what_was_being_sent(filled: Terminal) -> None:
+    with opened(file_of(filled)) as database, database.writing() as session:
+        session.execute(delete(Delivery))
+        overdue = running(session, date(2026, 1, 5), "Kim").id
+        lately = running(session, now().date() - timedelta(days=2), "Toni").id
+    assert filled.run("backup", str(filled.folder / "a.zip")).code == 0
+
+    said = filled.run("restore", str(filled.folder / "a.zip"), "--instance", str(filled.folder / "back"))
+
+    assert "Mailings of events that are over, ended because they kept what was to go: 1." in said.out, said.everything
+    with opened(file_of(filled, "back")) as database, database.reading() as session:
+        left = session.scalars(select(Invitation.name).where(Invitation.name.in_(NAMES))).all()
+        states = [session.get_one(Mailing, number).state for number in (overdue, lately)]
+        assert (left, states) == (["Toni"], [MailingState.STOPPED, MailingState.RUNNING])
+        addressed = session.scalars(select(Delivery.recipient).where(Delivery.recipient != "")).all()
+        assert [address.partition("-")[0] for address in addressed] == ["toni"]

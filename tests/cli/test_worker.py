@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from eventapp.adapters import erased
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.invitations import InviteeDraft
 from eventapp.domain.tokens import Tokens
@@ -63,6 +64,23 @@ def test_without_a_mail_server_mails_become_files(invited: Terminal) -> None:
 
     (file,) = (invited.instance / "outbox").glob("*.eml")
     assert file.read_bytes() == b"Hallo"
+
+
+@pytest.mark.parametrize("words", [("work", "--once"), ("forget",)])
+def test_S62_mails_that_became_files_are_forgotten_after_their_time(office: Terminal, words: tuple[str, ...]) -> None:
+    folder = office.instance / "outbox"
+    folder.mkdir()
+    for name, days in {"old.eml": 15, "new.eml": 13, "own.txt": 15}.items():
+        (folder / name).write_bytes(b"Hallo")
+        long_ago = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+        os.utime(folder / name, (long_ago, long_ago))
+    marks = [f'{{"at":"{datetime.now(UTC) - timedelta(days=days)}"}}' for days in (1, 366)]
+    (office.instance / erased.NAME).write_text("\n".join(marks), encoding="utf-8")
+
+    assert office.run(*words).code == 0
+
+    assert sorted(file.name for file in folder.iterdir()) == ["new.eml", "own.txt"]
+    assert (office.instance / erased.NAME).read_text("utf-8").splitlines() == marks[:1]
 
 
 @pytest.mark.parametrize(

@@ -576,7 +576,7 @@ def test_S62_the_worker_forgets_once_a_day_and_remembers_it(database: Database, 
     assert forget.run_daily(database, now=late + DAYS, zone=HERE) is not None
 
 
-def test_S62_after_a_restore_what_is_overdue_goes_at_once(session: Session, event: Event) -> None:
+def test_S62_what_is_long_overdue_goes_at_once(session: Session, event: Event) -> None:
     kim = invited(session, event)
     says(session, kim)
     needs.store(session, kim, {NeedKind.OTHER: "leise"}, now=NOW)

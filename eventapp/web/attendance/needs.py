@@ -84,7 +84,7 @@ def person(event_id: int, invitation_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         form.show(needs.of(session, invitation))
     elif form.validate() and save(
-        form, lambda: done.append(needs.store(session, invitation, form.wishes(), now=now()))
+        form, lambda: done.append(needs.store(session, invitation, form.wishes(), actor=get_actor(), now=now()))
     ):
         if done[0].no_wheelchair_place:
             flash(_("Alle Rollstuhlplätze sind vergeben. Die übrigen Angaben sind gespeichert."), "warning")
