@@ -18,6 +18,10 @@ class Role(StrEnum):
     READER = "reader"
 
 
+RELEASING = frozenset({Role.PLANNER, Role.APPROVER})
+"""Who lets mail go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The one who acts: an account with its roles per organizer, the system itself, or nobody known.

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import mime, templates
+from eventapp.adapters import templates
 from eventapp.domain.actor import NOBODY, Actor
 from eventapp.domain.calendar import Mailbox
-from eventapp.domain.messages import MailOffice, Message, mail_host
+from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
+from eventapp.jobs import mails
+from eventapp.jobs.mails import ReadyNotice
 from eventapp.models import Account, Organizer, PasswordLink
-from eventapp.services import account_texts, accounts, audit, outbox
+from eventapp.services import account_texts, accounts, audit
 from eventapp.services.account_texts import Occasion
 from eventapp.services.wording import words
 
@@ -72,15 +73,7 @@ def _send(
     language: Language,
     now: datetime,
 ) -> None:
-    made = _made(session, occasion, account, token, lasts, office, language, now)
-    outbox.queue(
-        session,
-        message_id=made.message_id,
-        sender=made.sender.address,
-        recipient=account.email,
-        content=mime.message_bytes(made),
-        now=now,
-    )
+    mails.queue(session, _made(session, occasion, account, token, lasts, office, language, now), now=now)
 
 
 def _made(
@@ -92,25 +85,15 @@ def _made(
     office: MailOffice,
     language: Language,
     now: datetime,
-) -> Message:
+) -> ReadyNotice:
     organizer = _sender(session, account)
     hours = int(lasts / timedelta(hours=1))
     text = account_texts.link_text(
         occasion, account, organizer, office.links.password(token), hours=hours, language=language
     )
     body = templates.mail_body("account", text, words(language))
-    sender = Mailbox(organizer.office, organizer.email)
-    return Message(
-        sender=sender,
-        recipient=Mailbox(account.name, account.email),
-        reply_to=sender,
-        subject=body.subject,
-        text=body.text,
-        html=body.html,
-        message_id=f"<{uuid.uuid4()}@{mail_host(office.host)}>",
-        sent_at=now,
-        language=language.tag,
-    )
+    recipient = Mailbox(account.name, account.email)
+    return mails.of_house(organizer, recipient, body, office, language=language, now=now)
 
 
 def _sender(session: Session, account: Account) -> Organizer:

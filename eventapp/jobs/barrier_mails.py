@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import mime, templates
+from eventapp.adapters import templates
 from eventapp.domain.calendar import Mailbox
-from eventapp.domain.messages import MailOffice, Message, mail_host
+from eventapp.domain.messages import MailOffice, mail_host
 from eventapp.domain.texts import Language
+from eventapp.jobs import mails
 from eventapp.models import BarrierReport
-from eventapp.services import outbox, pages
+from eventapp.services import pages
 from eventapp.services.wording import words
 
 _NAMESPACE = uuid.UUID("f0b8cb0e-64a4-5d0c-8f1e-2f6f6b8e0b6d")
@@ -37,25 +38,7 @@ def queue(session: Session, report: BarrierReport, office: MailOffice, *, now: d
     translated = words(Language.GERMAN)
     mail = _BarrierMail(report.message, report.page_url, report.contact, f"{office.links.base}/planning/pages/barriers")
     body = templates.mail_body("barrier", mail, translated)
-    host = mail_host(office.host)
-    sender = Mailbox(organizer.office, organizer.email)
     number = uuid.uuid5(_NAMESPACE, f"{report.id}/{report.created_at.isoformat()}")
-    made = Message(
-        sender=sender,
-        recipient=Mailbox("", address),
-        reply_to=sender,
-        subject=body.subject,
-        text=body.text,
-        html=body.html,
-        message_id=f"<{number}@{host}>",
-        sent_at=now,
-        list_id=f"{organizer.slug}.{host}",
-    )
-    return outbox.queue(
-        session,
-        message_id=made.message_id,
-        sender=sender.address,
-        recipient=address,
-        content=mime.message_bytes(made),
-        now=now,
-    )
+    list_id = f"{organizer.slug}.{mail_host(office.host)}"
+    made = mails.of_house(organizer, Mailbox("", address), body, office, number=number, list_id=list_id, now=now)
+    return mails.queue(session, made, now=now)

@@ -5,6 +5,7 @@ What a planner downloads and what is sent are made here, so they are the same.
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from eventapp.domain.editions import Edition
 from eventapp.domain.messages import CalendarPart, MailOffice, Message, mail_host
 from eventapp.domain.rsvp import Reply
 from eventapp.domain.texts import Language
-from eventapp.models import Invitation
+from eventapp.models import Invitation, Organizer
 from eventapp.services import invitations, messages, outbox
 from eventapp.services.messages import MailText
 from eventapp.services.wording import words
@@ -108,6 +109,34 @@ def notice_to(
     """The same to somebody who is on no list, such as a speaker."""
     made = _message(edition, office, recipient, text, None, occasion, now)
     return ReadyNotice(mime.message_bytes(made), made.message_id, made.sender.address, recipient.address)
+
+
+def of_house(
+    organizer: Organizer,
+    recipient: Mailbox,
+    body: MailBody,
+    office: MailOffice,
+    *,
+    language: Language = Language.GERMAN,
+    number: uuid.UUID | None = None,
+    list_id: str = "",
+    now: datetime,
+) -> ReadyNotice:
+    """A mail of an office about no assembly. The same ``number`` has the same Message-ID; without one it is its own."""
+    sender, host = Mailbox(organizer.office, organizer.email), mail_host(office.host)
+    made = Message(
+        sender=sender,
+        recipient=recipient,
+        reply_to=sender,
+        subject=body.subject,
+        text=body.text,
+        html=body.html,
+        message_id=f"<{number or uuid.uuid4()}@{host}>",
+        sent_at=now,
+        language=language.tag,
+        list_id=list_id,
+    )
+    return ReadyNotice(mime.message_bytes(made), made.message_id, sender.address, recipient.address)
 
 
 def with_calendar(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import mime, templates
+from eventapp.adapters import templates
 from eventapp.domain.calendar import Mailbox
-from eventapp.domain.messages import MailOffice, Message, mail_host
+from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
+from eventapp.jobs import mails
 from eventapp.models import Account, Mailing
-from eventapp.services import mailings, outbox, release_texts, releases
+from eventapp.services import mailings, release_texts, releases
 from eventapp.services.release_texts import Turn
 from eventapp.services.wording import words
 
@@ -54,29 +54,11 @@ def _queue(
 ) -> None:
     seen = mailings.outlook(session, mailing, tokens=office.tokens)
     organizer = mailing.event.organizer
-    sender = Mailbox(organizer.office, organizer.email)
     link = f"{office.links.base}/planning/events/{mailing.event_id}/mailings/{mailing.id}/"
     for account in people:
         text = release_texts.text(
             turn, mailing, seen.edition, seen.reached, to=account.name, by=by, link=link, language=language
         )
         body = templates.mail_body("account", text, words(language))
-        made = Message(
-            sender=sender,
-            recipient=Mailbox(account.name, account.email),
-            reply_to=sender,
-            subject=body.subject,
-            text=body.text,
-            html=body.html,
-            message_id=f"<{uuid.uuid4()}@{mail_host(office.host)}>",
-            sent_at=now,
-            language=language.tag,
-        )
-        outbox.queue(
-            session,
-            message_id=made.message_id,
-            sender=made.sender.address,
-            recipient=account.email,
-            content=mime.message_bytes(made),
-            now=now,
-        )
+        recipient = Mailbox(account.name, account.email)
+        mails.queue(session, mails.of_house(organizer, recipient, body, office, language=language, now=now), now=now)

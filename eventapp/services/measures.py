@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func, or_, select
@@ -12,6 +11,7 @@ from eventapp.domain.actor import Role
 from eventapp.domain.privacy import Section
 from eventapp.domain.texts import Language
 from eventapp.models import Account, Membership, Organizer, Passkey
+from eventapp.services import memberships
 from eventapp.services.accounts import SHORTEST_PASSWORD
 from eventapp.services.wording import N_, Words, words
 
@@ -87,16 +87,6 @@ _TO_ADD = (
     N_("Protokolle des Webservers: Dauer und gekürzte Adressen"),
     N_("Ob eine Datenschutz-Folgenabschätzung nötig ist, und die Beteiligung der Personalvertretung"),
 )
-ROLE_NAMES: Mapping[Role, str] = {
-    Role.PLANNER: N_("Planung: plant, kündigt an, lädt ein"),
-    Role.APPROVER: N_("Freigabe: sieht und gibt Versand frei"),
-    Role.NEEDS: N_("Barrierefreiheit: sieht, wer was braucht"),
-    Role.MULTIPLIER: N_("Dienststelle: sieht die Zahlen der eigenen Dienststelle"),
-    Role.READER: N_("Lesen: sieht Pläne und Zahlen, ändert nichts"),
-    Role.PRESS: N_("Presse: sieht das angekündigte Programm"),
-    Role.DOOR: N_("Einlass: am Tag der Versammlung"),
-}
-"""As the page about accounts calls them."""
 
 
 def _access(session: Session, organizer: Organizer, house: House, _: Words) -> tuple[str, ...]:
@@ -135,7 +125,7 @@ def _roles(session: Session, organizer: Organizer, _: Words) -> tuple[tuple[str,
     )
     query = query.where(Membership.organizer_id == organizer.id, Account.is_active)
     counted = {row[0]: row[1] for row in session.execute(query.group_by(Membership.role))}
-    rows = [(_(ROLE_NAMES[role]), str(counted.get(role.value, 0))) for role in Role]
+    rows = [(_(memberships.ROLE_NAMES[role]), str(counted.get(role.value, 0))) for role in Role]
     return ((_(N_("Rolle")), _(N_("Konten"))), *rows)
 
 

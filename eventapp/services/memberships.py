@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +13,18 @@ from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.texts import one_line
 from eventapp.models import Account, Employee, Membership, Organizer
 from eventapp.services import audit
+from eventapp.services.wording import N_
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.PLANNER: N_("Planung: plant, kündigt an, lädt ein"),
+    Role.APPROVER: N_("Freigabe: sieht und gibt Versand frei"),
+    Role.NEEDS: N_("Barrierefreiheit: sieht, wer was braucht"),
+    Role.MULTIPLIER: N_("Dienststelle: sieht die Zahlen der eigenen Dienststelle"),
+    Role.READER: N_("Lesen: sieht Pläne und Zahlen, ändert nichts"),
+    Role.PRESS: N_("Presse: sieht das angekündigte Programm"),
+    Role.DOOR: N_("Einlass: am Tag der Versammlung"),
+}
+"""What each role is called, and what it is for."""
 
 # Reading
 

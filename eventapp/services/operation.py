@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import SYSTEM, Actor, Role
+from eventapp.domain.actor import RELEASING, SYSTEM, Actor, Role
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
 from eventapp.models import Delivery, Event, Mailing, Operation, Organizer
@@ -64,7 +64,7 @@ def hold(session: Session, *, actor: Actor, now: datetime) -> Hold | None:
 
 def seen_ids(actor: Actor) -> frozenset[int]:
     """The organizers of whose held mail the actor is told: those that she plans or releases for."""
-    return frozenset(number for number, role in actor.roles if role in {Role.PLANNER, Role.APPROVER})
+    return frozenset(number for number, role in actor.roles if role in RELEASING)
 
 
 def may_release(organizer_id: int, actor: Actor, *, needs_release: bool) -> bool:

@@ -7,15 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from eventapp.domain.actor import Role
+from eventapp.domain.actor import RELEASING, Role
 from eventapp.domain.mailings import MailingState
 from eventapp.models import Account, Mailing, Membership
 
-_RELEASING = (Role.APPROVER, Role.PLANNER)
-
 
 def releasers(
-    session: Session, organizer_id: int, *, roles: Collection[Role] = _RELEASING, without: Collection[int | None] = ()
+    session: Session, organizer_id: int, *, roles: Collection[Role] = RELEASING, without: Collection[int | None] = ()
 ) -> Sequence[Account]:
     """Who may release mailings of an office, by name: those that release or plan for it, ``without`` these accounts."""
     members = select(Membership.account_id).where(Membership.organizer_id == organizer_id, Membership.role.in_(roles))

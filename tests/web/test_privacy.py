@@ -16,8 +16,7 @@ from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import Subject
 from eventapp.domain.tokens import Purpose
 from eventapp.models import AuditEntry, Delivery, Event, Invitation, Page, PhotoConsent, RetentionRule
-from eventapp.services import measures, needs, own_file, periods, photos
-from eventapp.web.accounts.forms import ROLES
+from eventapp.services import needs, own_file, periods, photos
 from tests.conftest import NOW
 from tests.factories import Factories, at
 from tests.pages import Browser, form_values
@@ -499,7 +498,6 @@ def test_the_papers_tell_what_is_set_and_claim_nothing_that_is_not(
     assert "https" not in protection.partition("<main")[2]
     assert "von 1 Konten" in protection
     assert "Zweiter Nachweis" in protection
-    assert {role: str(words) for role, words in ROLES.items()} == measures.ROLE_NAMES
     record = planner.get(house(ours, "/records/activities")).text
     for words in ("Betroffene Personen", "Drittländer", "Stadt Musterstadt"):
         assert words in record

@@ -11,19 +11,12 @@ from wtforms.fields import SelectChoice
 
 from eventapp.domain.actor import Role
 from eventapp.models import Organizer
+from eventapp.services import memberships
 from eventapp.web.fields import Address, ChoiceField, Line, Password, required
 from eventapp.web.forms import BaseForm
 from eventapp.web.sessions.forms import PasswordForm, new_password, new_password_again
 
-ROLES = {
-    Role.PLANNER: _("Planung: plant, kündigt an, lädt ein"),
-    Role.APPROVER: _("Freigabe: sieht und gibt Versand frei"),
-    Role.NEEDS: _("Barrierefreiheit: sieht, wer was braucht"),
-    Role.MULTIPLIER: _("Dienststelle: sieht die Zahlen der eigenen Dienststelle"),
-    Role.READER: _("Lesen: sieht Pläne und Zahlen, ändert nichts"),
-    Role.PRESS: _("Presse: sieht das angekündigte Programm"),
-    Role.DOOR: _("Einlass: am Tag der Versammlung"),
-}
+ROLES = {role: _(name) for role, name in memberships.ROLE_NAMES.items()}
 LOSSES = {
     Role.PLANNER: _("Die Person kann für diese Stelle dann nicht mehr planen, ankündigen und einladen."),
     Role.APPROVER: _("Die Person sieht den Versand dieser Stelle dann nicht mehr und kann ihn nicht mehr freigeben."),

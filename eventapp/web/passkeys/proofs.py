@@ -21,7 +21,7 @@ from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.passkeys import NewPasskey
 from eventapp.models import Account
 from eventapp.request import get_database, get_settings, now
-from eventapp.services import passkeys
+from eventapp.services import accounts, passkeys
 from eventapp.web.sessions import attempts
 
 _HELD = "passkey"
@@ -89,7 +89,7 @@ def owner() -> Account | None:
         key = passkeys.by_credential(session, credential_id)
         account_id = key.account_id if key else None
     account = attempts.identified(account_id) if account_id else None
-    if account is None or not account.is_active or (account.subject and not account.password_hash):
+    if account is None or not account.is_active or accounts.is_led_elsewhere(account):
         return None
     return account if _is_proved(Purpose.ENTRY, account, challenge) else None
 
