@@ -137,7 +137,10 @@ class FamiliarNetwork(Base):
 
 
 class SignInFailure(Base):
-    """Failed sign-ins per account typed in, known or not, and network. Only the hash of both is stored."""
+    """How often something was tried under a name, and when last: sign-ins, codes, reports. Of the name, only the hash.
+
+    ``email_hash`` is called after its first use, the address at a sign-in (``services/counting.py``).
+    """
 
     __tablename__ = "sign_in_failure"
 

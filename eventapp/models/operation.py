@@ -9,7 +9,9 @@ from eventapp.models.base import Base, Instant, Key
 
 
 class Operation(Base):
-    """One row. While ``mail_held_at`` is set no mail leaves: a restored backup can.t know what was sent since."""
+    """One row. While ``mail_held_at`` is set, those of the installation's own mails wait that a restored backup
+    brought: it can't know what was sent since. New ones leave. Each office's are held by ``organizer.mail_held_at``.
+    """
 
     __tablename__ = "operation"
 

@@ -1,4 +1,4 @@
-"""For machines: health and robots."""
+"""For machines: health, metrics and robots. For people: the mail that a restored backup holds back."""
 
 from __future__ import annotations
 
