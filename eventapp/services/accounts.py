@@ -14,7 +14,7 @@ from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from eventapp.domain.actor import Actor, Role
 from eventapp.domain.erasures import Kind
@@ -53,8 +53,9 @@ def by_email(session: Session, email: str) -> Account | None:
 
 
 def all_accounts(session: Session) -> Sequence[Account]:
-    """All accounts, by address."""
-    return session.scalars(select(Account).order_by(Account.email)).all()
+    """All accounts with their roles, by address."""
+    roles = selectinload(Account.memberships).joinedload(Membership.organizer)
+    return session.scalars(select(Account).options(roles).order_by(Account.email)).all()
 
 
 def password_fits(account: Account | None, password: str) -> bool:
@@ -205,7 +206,7 @@ def make_link(
 def set_password(session: Session, account: Account, password: str, *, now: datetime) -> None:
     """Store a new password. All links and sessions of the account end.
 
-    Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
+    Raises InvalidValue as ``hash_password``.
     """
     store_password(session, account, hash_password(account, password), now=now)
 
@@ -213,9 +214,11 @@ def set_password(session: Session, account: Account, password: str, *, now: date
 def hash_password(account: Account, password: str) -> str:
     """What is stored of a new password. That takes long, on purpose, so a server holds no transaction meanwhile.
 
-    Raises InvalidValue("accounts.password_length") or ("accounts.password_common").
+    Raises InvalidValue("accounts.password_length"), ("accounts.password_common") or ("accounts.password_same").
     """
     check_password(password, account)
+    if account.password_hash and password_fits(account, password):
+        raise InvalidValue("accounts.password_same", field="password")
     return _hasher.hash(_normal(password))
 
 

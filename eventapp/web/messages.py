@@ -40,6 +40,7 @@ _TEXTS: dict[str, Any] = {
         "die Installation verwaltet."
     ),
     "accounts.password_common": _("Dieses Kennwort lässt sich leicht erraten. Bitte wählen Sie ein anderes."),
+    "accounts.password_same": _("Das ist Ihr bisheriges Kennwort. Bitte wählen Sie ein anderes."),
     "accounts.password_length": _("Das Kennwort braucht mindestens %(least)s und höchstens %(most)s Zeichen."),
     "actor.no_department": _(
         "Ihr Konto ist für keine Dienststelle eingetragen. Bitte wenden Sie sich an die Stelle, die einlädt."

@@ -234,6 +234,12 @@ def test_a_new_password_is_told_all_that_is_wrong_in_the_order_of_the_page(
     assert len(session.scalars(refused).all()) == 1
 
 
+def test_S23_the_old_password_is_no_new_one(browser: Browser, owner: Account) -> None:
+    same = {"current": PASSWORD, "password": PASSWORD, "again": PASSWORD}
+
+    assert "Das ist Ihr bisheriges Kennwort." in browser.post("/account/password", same, expect=422).text
+
+
 def test_S31_recovery_codes_are_printed_or_saved_without_being_stored(browser: Browser, owner: Account) -> None:
     page = browser.get("/account/second-factor").text
     groups = (re.findall(r"<code>([A-Z2-7 ]+)</code>", page)[0]).split()
