@@ -96,6 +96,8 @@ _SENTENCES = {
     "backup.passphrase": "The secrets in this backup can't be read with this passphrase.",
     "backup.passphrase_short": "The passphrase needs {least} characters or more.",
     "backup.row_too_large": "A row of the table {table} holds more text than could be restored; nothing was written.",
+    "backup.sealed": "The secrets of this backup are in it, encrypted: name their passphrase with --passphrase-file. "
+    "Where it is lost, --without-secrets restores all else under a new secret_key, and personal links end.",
     "backup.too_many": "There are too many files in the instance folder ({count} entries); nothing was written.",
     "backup.unreadable": "{file} is no backup of this program.",
     "events.unknown": "There is no such event. `eventapp event list` shows all with their slugs.",

@@ -61,7 +61,7 @@ def _notes(found: Settings) -> list[str]:
         notes.append("Answers from calendars are not read: neither imap_host nor maildir is set.")
     if not find_spec("webauthn"):
         notes.append('Passkeys are not offered: pip install "eventapp[passkeys]".')
-    elif passkeys.party(found.public_url) is None:
+    elif found.public_url and passkeys.party(found.public_url) is None:
         notes.append("Passkeys are not offered: public_url is a bare IP address, and they belong to a host's name.")
     return notes
 

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from eventapp import config
@@ -63,6 +62,7 @@ _folder = click.Path(file_okay=False, path_type=Path)
 @click.option("--instance", "folder", type=_folder, help="Folder to restore into; else that of EVENTAPP_INSTANCE")
 @click.option("--database-url", help="Empty database to restore into; else that of the settings, else a file")
 @passphrase_option
+@click.option("--without-secrets", is_flag=True, help="Leave the secrets of the backup in it: there is no passphrase")
 @click.option("--any-size", is_flag=True, help="However large it unpacks: it is yours, and you know why")
 @click.option(
     "--erased",
@@ -76,6 +76,7 @@ def restore(
     folder: Path | None,
     database_url: str | None,
     passphrase_file: Path | None,
+    without_secrets: bool,
     any_size: bool,
     erased_files: tuple[Path, ...],
 ) -> None:
@@ -83,6 +84,8 @@ def restore(
     with archive.Reader(file) as found:
         found.require_bounds(any_size=any_size)
         place = _Place.of(found, folder, database_url, passphrase_file)
+        if place.settings is not None and SECRETS in found.names and not (passphrase_file or without_secrets):
+            raise RuleBroken("backup.sealed")
         place.read_erasures(erased_files)
         place.require_empty()
         place.require_room()
@@ -287,7 +290,7 @@ class _Place:
         """Say what is there now, and what is left to do."""
         manifest = self.found.manifest
         counts, made_at = self.found.counted("tables"), archive.made_at(manifest)
-        click.echo(f"Restored {sum(counts.values())} rows of {len(counts)} tables into {self.folder}.")
+        click.echo(f"Restored {sum(counts.values())} rows of {len(counts)} tables into {self._told_place()}.")
         click.echo(f"They are as of {made_at:%Y-%m-%d %H:%M} UTC; what was to be forgotten since is forgotten.")
         self._report_erasures(made_at)
         if self.stopped:
@@ -302,6 +305,12 @@ class _Place:
         click.echo(
             "Mail is held: look what is due, then `eventapp outbox release` or the button on the planning pages."
         )
+
+    def _told_place(self) -> str:
+        """Where rows and files went, without the database's password."""
+        if sqlite_file(self.url):
+            return str(self.folder)
+        return f"{self.url.render_as_string(hide_password=True)}, files into {self.folder}"
 
     def _report_accounts(self) -> None:
         """Whom the backup lets in: rights that were taken away where no mark tells of it are there again."""
@@ -335,10 +344,8 @@ class _Place:
 
 
 def _url(text: str) -> URL:
-    try:
-        return make_url(text)
-    except ArgumentError as error:
-        raise click.ClickException("The database's address can't be read.") from error
+    config.check_database_url(text)
+    return make_url(text)
 
 
 def _allowed(given: dict[str, Any], *, secret: bool) -> dict[str, Any]:

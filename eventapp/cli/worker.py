@@ -20,7 +20,7 @@ from eventapp.adapters.imap import ImapMailbox, Security
 from eventapp.adapters.mailbox import Mailbox, MailboxUnavailable
 from eventapp.adapters.maildir import MaildirMailbox
 from eventapp.adapters.relay import MailFolder, Relay, SmtpRelay
-from eventapp.cli import instance
+from eventapp.cli import instance, reasons
 from eventapp.config import Settings
 from eventapp.jobs import forget, seats, workers
 from eventapp.jobs.read_mailbox import read_round
@@ -109,7 +109,7 @@ class Shift:
         if done.sent or done.failed:
             instance.say(self.found, f"Mails: {done.sent} sent, {done.failed} failed")
         if done.unavailable:
-            instance.say(self.found, f"Mail server: {done.unavailable}", is_trouble=True)
+            instance.say(self.found, f"Mail server: {reasons.of_relay(self.found, done.unavailable)}", is_trouble=True)
         self._pause = min((self._pause or 1) * 2, LONGEST_PAUSE) if done.unavailable else 0
         return not (done.failed or done.unavailable)
 

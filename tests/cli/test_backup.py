@@ -234,6 +234,8 @@ def test_S60_secrets_leave_encrypted_only_and_come_back_with_their_passphrase(fi
     back = str(filled.folder / "back")
     refused = filled.run("restore", file, "--instance", back, "--passphrase-file", str(wrong))
     assert (refused.code, "can't be read with this passphrase" in refused.error) == (1, True)
+    forgotten = filled.run("restore", file, "--instance", back)
+    assert (forgotten.code, "--passphrase-file" in forgotten.error) == (1, True)
     assert not Path(back).exists()
     done = filled.run("restore", file, "--instance", back, "--passphrase-file", phrase)
 
@@ -243,6 +245,8 @@ def test_S60_secrets_leave_encrypted_only_and_come_back_with_their_passphrase(fi
     assert 'smtp_password = "geheim-und-lang"' in (Path(back) / "eventapp.toml").read_text("utf-8")
     assert stat.S_IMODE((Path(back) / "eventapp.toml").stat().st_mode) == 0o600
     assert filled.run("outbox", "status", instance=back).code == 0
+    without = filled.run("restore", file, "--instance", str(filled.folder / "without"), "--without-secrets")
+    assert (without.code, "another one than before" in without.out) == (0, True)
 
 
 def test_S60_a_passphrase_that_could_be_guessed_is_refused(filled: Terminal) -> None:
