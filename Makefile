@@ -55,6 +55,7 @@ translations: $(STAMP)
 lock:
 	uv pip compile pyproject.toml --all-extras $(LOCK) -o requirements/runtime.txt
 	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile --group build $(LOCK) -c requirements/dev.txt -o requirements/build.txt
 
 # Asks the advisory database on the internet, so it is no part of the tests.
 audit: $(STAMP)
