@@ -24,6 +24,11 @@ def all_of(session: Session, *, actor: Actor) -> Sequence[Organizer]:
     return session.scalars(query).all()
 
 
+def everywhere(session: Session) -> Sequence[Organizer]:
+    """All organizers of the installation, by office, for who runs it."""
+    return session.scalars(select(Organizer).order_by(Organizer.office, Organizer.id)).all()
+
+
 def get(session: Session, organizer_id: int, *, actor: Actor) -> Organizer:
     """One organizer. Raises NotFound for those the actor has no role in."""
     organizer = session.get(Organizer, organizer_id)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from eventapp.domain.actor import Role
 from eventapp.domain.errors import InvalidValue, RuleBroken
 from eventapp.jobs import account_mails
 from eventapp.models import Account, Organizer
 from eventapp.request import get_actor, get_language, get_office, get_session, now
-from eventapp.services import accounts, memberships, operation, second_factor
+from eventapp.services import accounts, memberships, operation, organizers, second_factor
 from eventapp.web.access import administrator, confirmed
 from eventapp.web.accounts.forms import LOSSES, ROLES, AccountForm, DepartmentForm, NameForm, RoleForm, short
 from eventapp.web.mailings.show import held_status
@@ -239,9 +236,5 @@ def _is_mine(account: Account) -> bool:
 
 
 def _offer(form: RoleForm) -> None:
-    found = _organizers()
+    found = organizers.everywhere(get_session())
     form.offer(found).offer_departments(memberships.departments(get_session(), found))
-
-
-def _organizers() -> Sequence[Organizer]:
-    return get_session().scalars(select(Organizer).order_by(Organizer.office, Organizer.id)).all()
