@@ -94,7 +94,7 @@ def tell(session: Session, promotions: Iterable[Promotion], office: MailOffice, 
 def send_copy(session: Session, invitation: Invitation, edition: Edition, office: MailOffice, *, now: datetime) -> None:
     """Queue the copy of what is stored about her, to the address that is stored."""
     own_url = invitations.address(invitation, office.links, office.tokens) or ""
-    rows = own_data.rows(session, invitation, Language(invitation.language))
+    rows = own_data.rows(session, invitation, Language(invitation.language), now=now)
     file_url = f"{own_url}/data.json?{own_file.key(invitation, office.tokens, now=now)}" if own_url else ""
     text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url, file_url=file_url)
     made = mails.notice(invitation, edition, office, text, occasion=f"copy/{now.isoformat()}", now=now)

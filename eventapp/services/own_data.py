@@ -19,7 +19,7 @@ from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens
 from eventapp.models import Delivery, Event, Invitation, PhotoConsent, Rsvp
-from eventapp.services import audit, erasures, mailing_texts, needs, photos, seats
+from eventapp.services import audit, erasures, mailing_texts, needs, own_staff, photos, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import N_, Words, short_day, words
 
@@ -61,8 +61,11 @@ def masked(email: str) -> str:
     return f"{local[:1]}…{at}{host}" if email else ""
 
 
-def rows(session: Session, invitation: Invitation, language: Language) -> tuple[tuple[str, str], ...]:
-    """All that is stored about her with this invitation: a name and a value each. For herself alone."""
+def rows(session: Session, invitation: Invitation, language: Language, *, now: datetime) -> tuple[tuple[str, str], ...]:
+    """All that is stored about her with this invitation, and on staff lists: a name and a value each.
+
+    For herself alone.
+    """
     _ = words(language)
     said = [_said(row, _) for row in invitation.answers]
     found = [
@@ -84,6 +87,7 @@ def rows(session: Session, invitation: Invitation, language: Language) -> tuple[
     if invitation.sent_at:
         found.append((_(N_("Letzte Kalendernachricht am")), _day(invitation.sent_at, invitation)))
     found.append((_(N_("An Sie versandt")), "; ".join(_sent(row, _) for row in deliveries(session, invitation))))
+    found += own_staff.rows(session, invitation, language, now=now)
     return tuple((name, value) for name, value in found if value)
 
 
@@ -121,7 +125,7 @@ def forget(
     There stays a row without a name, so that she isn't invited to this assembly once more. In the mode "count" what
     was counted stays counted: nobody knows which count is hers. A consent to photos is taken back with it; that she
     gave it stays for its time, as proof for pictures that were published (DP-9). Her entry on a staff list stays, too:
-    it is the office's (``entries``). The log tells that somebody was deleted, not who.
+    it is the office's (``own_staff``). The log tells that somebody was deleted, not who.
     """
     if invitation.forgotten_at is not None:
         raise RuleBroken("attendance.withdrawn")

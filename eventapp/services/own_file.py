@@ -18,7 +18,7 @@ from eventapp.domain.retention import PERIODS, Start, due_on
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Delivery, Event, Invitation, PhotoConsent
-from eventapp.services import needs, own_data, periods, photos, retention_words
+from eventapp.services import needs, own_data, own_staff, periods, photos, retention_words
 from eventapp.services.privacy import OF_AN_INVITED_PERSON
 
 FORM = "eventapp-own-data/1"
@@ -74,6 +74,7 @@ def content(session: Session, invitation: Invitation, *, is_complete: bool, now:
         "needs": {kind.value: note for kind, note in wanted.items()} if is_complete else {},
         "photo_consent": None if consent is None else _consent(consent),
         "photo_consents": [_consent(one) for one in photos.history(session, invitation)] if is_complete else [],
+        "staff_lists": [_listed(one) for one in own_staff.of(session, invitation, now=now)] if is_complete else [],
         "deliveries": [_delivery(row, is_complete=is_complete) for row in own_data.deliveries(session, invitation)],
         "kept": _kept(session, event),
     }
@@ -123,6 +124,16 @@ def _delivery(row: Delivery, *, is_complete: bool) -> dict[str, Any]:
         "sent_at": _instant(row.sent_at),
         "bounced_at": _instant(row.bounced_at),
         **({"recipient": row.recipient} if is_complete else {}),
+    }
+
+
+def _listed(entry: own_staff.Entry) -> dict[str, Any]:
+    return {
+        "list": entry.list_name,
+        **entry.values,
+        "added_at": _instant(entry.added_at),
+        "words": retention_words.period(entry.subject, entry.days, Language.GERMAN),
+        "until": entry.until.isoformat() if entry.until else None,
     }
 
 

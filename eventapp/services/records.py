@@ -147,14 +147,17 @@ _BY_HAND = (
     (
         N_("Konten"),
         N_("solange jemand plant"),
-        N_("wer die Installation verwaltet"),
-        N_("Ohne Konto keine Planung."),
+        N_("wer die Installation verwaltet, mit „eventapp user remove“"),
+        N_(
+            "Ohne Konto keine Planung. Die Nummer bleibt im Protokoll, der Name bei dem, was die Person angelegt, "
+            "zuletzt geändert oder freigegeben hat."
+        ),
     ),
     (
         N_("Sicherungen und Protokolle des Webservers"),
         N_("nach der Regel des Betriebs"),
         N_("der Betrieb"),
-        N_("Nach dem Einspielen einer Sicherung löscht der nächste Lauf, was inzwischen fällig ist."),
+        N_("Beim Einspielen einer Sicherung wird sofort gelöscht, was inzwischen fällig ist."),
     ),
 )
 
@@ -165,11 +168,18 @@ def _deletion_notes(session: Session, organizer: Organizer, language: Language) 
     how = (
         N_("Gelöscht wird einmal am Tag, von selbst. „eventapp forget --dry-run“ zeigt vorher, was fällig ist."),
         N_("Jeder Lauf steht mit Anzahlen im Protokoll, ohne Namen."),
-        N_("Was ein laufender Versand noch braucht, wartet, bis er beendet ist."),
-        N_("Eine Person kann ihre Daten jederzeit selbst löschen."),
         N_(
-            "Wer einzeln gelöscht wurde, wird nach dem Einspielen einer Sicherung wieder gelöscht. Dafür bleibt ein "
-            "Jahr lang ein Prüfwert (Hash), aus dem sich kein Name ablesen lässt."
+            "Was ein laufender Versand noch braucht, wartet, bis er beendet ist. Beim Einspielen einer Sicherung wird "
+            "ein Versand zu einer vergangenen Versammlung beendet, wenn er Fälliges aufhielte."
+        ),
+        N_(
+            "Eine Person kann ihre Daten jederzeit selbst löschen. Ihr Eintrag in der Personalliste bleibt, bis die "
+            "Frist der Liste endet oder Planende ihn löschen; das steht auf der Seite davor und in ihrer Kopie."
+        ),
+        N_(
+            "Wer einzeln gelöscht wurde, wird beim Einspielen einer Sicherung wieder gelöscht. Auch zurückgenommener "
+            "Bedarf, gelöschte oder gesperrte Konten und entzogene Rollen kommen nicht zurück. Dafür bleibt ein Jahr "
+            "lang ein Prüfwert (Hash), aus dem sich kein Name ablesen lässt."
         ),
     )
     return (

@@ -7,16 +7,17 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.attendance import Mode, NeedKind
 from eventapp.domain.mailings import DeliveryState
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import Subject
+from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose
-from eventapp.models import AuditEntry, Delivery, Event, Invitation, Page, PhotoConsent, RetentionRule
-from eventapp.services import needs, own_file, periods, photos
+from eventapp.models import AuditEntry, Delivery, Employee, Event, Invitation, Page, PhotoConsent, RetentionRule
+from eventapp.services import needs, own_data, own_file, periods, photos
 from tests.conftest import NOW
 from tests.factories import Factories, at
 from tests.pages import Browser, form_values
@@ -397,6 +398,52 @@ def test_who_deletes_her_data_takes_her_consent_back_and_the_proof_stays(
     consent = session.scalars(select(PhotoConsent)).one()
     assert consent.revoked_at is not None
     assert consent.name
+
+
+def test_S59_what_somebody_takes_back_herself_stands_in_the_log_without_her(
+    browser: Browser, session: Session, kim: Invitation
+) -> None:
+    says(session, kim)
+    needs.store(session, kim, {NeedKind.OTHER: "Etwas Vertrauliches", NeedKind.QUIET_ROOM: ""}, now=NOW)
+    session.commit()
+    last = session.scalar(select(func.max(AuditEntry.id))) or 0
+
+    needs.store(session, kim, {NeedKind.OTHER: "Etwas Vertrauliches, und mehr", NeedKind.QUIET_ROOM: ""}, now=NOW)
+    needs.store(session, kim, {NeedKind.OTHER: "mehr", NeedKind.QUIET_ROOM: ""}, now=NOW)
+    session.commit()
+    browser.post(link(kim, "/photos"), {})
+    browser.post(link(kim, "/data/remove"))
+
+    found = session.scalars(select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id)).all()
+    assert [one.act for one in found] == ["needs.withdrawn", "photo_consent.revoked", "invitation.forgotten"]
+    told = {(one.actor_id, one.actor_name, one.thing_kind, one.thing_id, str(one.details)) for one in found}
+    assert told == {(None, "", "event", kim.event_id, "{}")}
+
+
+def test_DP7_her_entry_on_the_staff_list_is_named_stays_and_stands_in_her_copy(
+    browser: Browser, session: Session, make: Factories, kim: Invitation
+) -> None:
+    entry = session.scalars(select(Employee).where(Employee.email == kim.email)).one()
+    entry.department, entry.site, entry.post = "Amt 40", "", "Zimmer 99\nRathaus"
+    make.employee(kim.event.organizer, "Toni", "toni@example.org")
+    session.commit()
+
+    page = browser.get(link(kim, "/data/remove")).text
+    assert "Der Eintrag enthält: Name, E-Mail-Adresse, Anrede, Sprache, Dienststelle, Anschrift." in page
+    assert "Gelöscht wird er 1 Jahr ab der Übernahme; nach heutigem Stand am " in page
+    assert [word for word in (kim.email, "Amt 40", "Zimmer 99") if word in page] == []
+    told = dict(own_data.rows(session, kim, Language.GERMAN, now=NOW))
+    (title,) = (name for name in told if "Personalliste „" in name)
+    assert f"Name: {kim.name}; E-Mail-Adresse: {kim.email};" in told[title]
+    assert "Dienststelle: Amt 40; Anschrift: Zimmer 99, Rathaus; eingetragen am 22. November 2026. Er " in told[title]
+    assert kim.event.organizer.email in told["Den Eintrag in der Personalliste berichtigen oder löschen"]
+    (listed,) = own_file.content(session, kim, is_complete=True, now=NOW)["staff_lists"]
+    assert (listed["email"], listed["post"], listed["until"]) == (kim.email, "Zimmer 99\nRathaus", "2027-11-22")
+    assert own_file.content(session, kim, is_complete=False, now=NOW)["staff_lists"] == []
+
+    browser.post(link(kim, "/data/remove"))
+
+    assert session.get(Employee, entry.id) is not None
 
 
 def test_S40_opening_her_pages_changes_nothing(browser: Browser, session: Session, kim: Invitation) -> None:

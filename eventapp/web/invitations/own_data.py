@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.jobs import seats as mails
+from eventapp.models import Invitation
 from eventapp.request import get_office, get_session, get_tokens, now
-from eventapp.services import needs, own_data, own_file, photos, wording
+from eventapp.services import needs, own_data, own_file, own_staff, photos, wording
 from eventapp.web.access import everybody
 from eventapp.web.downloads import download
 from eventapp.web.invitations.own import enter, page_language
@@ -51,6 +52,7 @@ def show(token: str) -> ResponseReturnValue:
         stands=standing(session, invitation, edition, language, now=now()),
         photo_words=_photo_words(photos.channels_of(photos.of(session, invitation))),
         has_needs=bool(needs.of(session, invitation)),
+        is_listed=own_staff.is_listed(session, invitation),
         needs_end=wording.day(needs.deleted_on(session, invitation.event), language),
         organizer=edition.organizer,
     )
@@ -102,8 +104,21 @@ def remove(token: str) -> ResponseReturnValue:
         if save(form, change):
             flash(_("Ihre Daten sind gelöscht. Der Link gilt nicht mehr."), "success")
             return redirect(url_for("start.index"), 303)
-    page_language(edition)
-    return render_template("invitations/own_remove.html", form=form, token=token, organizer=edition.organizer)
+    language = page_language(edition)
+    return render_template(
+        "invitations/own_remove.html",
+        form=form,
+        token=token,
+        organizer=edition.organizer,
+        entries=_entries(invitation, language),
+        origin=_(own_staff.ORIGIN),
+    )
+
+
+def _entries(invitation: Invitation, language: Language) -> list[tuple[str, str]]:
+    """What her entries on staff lists hold, by the names of the fields alone, and when each goes."""
+    found = own_staff.of(get_session(), invitation, now=now())
+    return [(own_staff.names(one, language), own_staff.end(one, language)) for one in found]
 
 
 def _photo_words(channels: tuple[PhotoChannel, ...]) -> str:
