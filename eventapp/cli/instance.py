@@ -109,11 +109,15 @@ def owner_of(path: Path) -> str:
 
 
 def say(found: Settings, sentence: str, *, is_trouble: bool = False) -> None:
-    """Tell whoever watches a running program; as a line of the log where that is asked for."""
+    """Tell whoever watches a running program; trouble, and all where JSON is asked for, as a line of the log."""
+    level = logging.WARNING if is_trouble else logging.INFO
     if found.log_format == "json":
-        logger.log(logging.WARNING if is_trouble else logging.INFO, "%s", sentence)
+        logger.log(level, "%s", sentence)
+    elif is_trouble:
+        record = logger.makeRecord(logger.name, level, "", 0, "%s", (sentence,), None)
+        click.echo(logs.Lines().format(record), err=True)
     else:
-        click.echo(logs.plain(sentence), err=is_trouble)
+        click.echo(logs.plain(sentence))
 
 
 def reason(error: SQLAlchemyError) -> str:

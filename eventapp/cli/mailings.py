@@ -12,6 +12,8 @@ from eventapp.cli import instance, reasons
 from eventapp.domain.actor import SYSTEM
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.mailings import Audience, Channel, MailingDraft, MailingKind, MailingState
+from eventapp.domain.placeholders import fill
+from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.jobs import print_letters
 from eventapp.models.database import Database
@@ -50,7 +52,8 @@ def invite(name: str, kind: str, departments: tuple[str, ...], information: bool
         edition = editions.latest(session, event)
         if edition is None:
             raise RuleBroken("invitations.not_announced")
-        is_counted = attendance.plan_of(session, event).mode == "count"
+        plan = attendance.plan_of(session, event)
+        is_counted, gaps = plan.mode == "count", mailing_texts.values(edition, Language.GERMAN, plan.closes)
     subject, text = mailing_texts.suggested(wish, edition)
     draft = MailingDraft(
         wish,
@@ -64,7 +67,8 @@ def invite(name: str, kind: str, departments: tuple[str, ...], information: bool
         event = events.by_name(session, name, actor=SYSTEM)
         mailing = mailings.create(session, event, draft, actor=SYSTEM, now=datetime.now(UTC))
         seen = mailings.outlook(session, mailing, tokens=instance.tokens(found))
-        click.echo(f"{subject.de}\n{seen.reached.mails} mails, {seen.reached.letters} letters, {seen.reached.new} new")
+        click.echo(fill(subject.de, gaps))
+        click.echo(f"{seen.reached.mails} mails, {seen.reached.letters} letters, {seen.reached.new} new")
         if not yes:
             click.confirm(f"Send to {seen.reached.all}?", abort=True)
         mailings.start(

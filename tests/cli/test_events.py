@@ -113,3 +113,10 @@ def test_an_unknown_event_is_refused_in_a_sentence(model_case: Terminal) -> None
         1,
         "Error: There is no such event. `eventapp event list` shows all with their slugs.\n",
     )
+
+
+def test_a_mailing_is_named_as_its_readers_see_it_before_it_leaves(model_case: Terminal) -> None:
+    said = model_case.run("invite", "frauen-und-ki-2024")
+
+    assert said.out.splitlines()[0] == "Einladung: Versammlung der weiblichen Beschäftigten am 8. November 2024"
+    assert "Send to" in said.out
