@@ -101,7 +101,10 @@ def disable(email: str) -> None:
     found = instance.settings()
     with instance.database(found).writing() as session:
         accounts.disable(session, _account(session, email), actor=SYSTEM, now=datetime.now(UTC))
+        runs = any(one.is_active and one.is_administrator for one in accounts.all_accounts(session))
     click.echo(f"{email} is disabled.")
+    if not runs:  # whoever has lost her account must be able to end it, the only one, too
+        click.echo("! Nobody runs the installation now: `eventapp user add EMAIL --name NAME --administrator`.")
 
 
 @user.command("enable")

@@ -69,3 +69,9 @@ def test_a_multiplier_needs_a_department_and_nobody_else_has_one(office: Termina
     assert "A multiplier needs a department" in without.error
     assert "Only multipliers" in planner.error
     assert "mia@example.org" not in office.run("user", "list").out
+
+
+def test_who_ends_the_last_account_that_runs_the_installation_is_told(office: Terminal) -> None:
+    said = office.run("user", "disable", "kim@example.org")
+
+    assert (said.code, "Nobody runs the installation now" in said.out) == (0, True)
