@@ -11,7 +11,7 @@ _WORDS = {
     "UnicodeError": "is no name that can be found (EVENTAPP_SMTP_HOST)",
     "SSLCertVerificationError": "shows a certificate that is not trusted (EVENTAPP_SMTP_CAFILE)",
     "SSLError": "can't agree with this machine on how to encrypt",
-    "SMTPServerDisconnected": "ends the connection",
+    "SMTPServerDisconnected": "does not answer, or ends the connection",
     "ConnectionResetError": "ends the connection",
     "ConnectionAbortedError": "ends the connection",
     "BrokenPipeError": "ends the connection",

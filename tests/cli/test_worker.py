@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import socket
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,6 +59,25 @@ def test_one_round_reads_and_sends(invited: Terminal, post: MaildirPost, sink: S
     assert (said.code, said.out) == (0, "Mails: 1 sent, 0 failed\nMailbox: 1 stored\nDone.\n")
     assert [recipients for _, recipients, _ in sink.mails] == [[ADDRESS]]
     assert invited.run("work", "--once", **settings, smtp_starttls="no").out == "Done.\n"
+
+
+def test_R32_why_the_mail_server_takes_nothing_is_said_in_words(invited: Terminal, sink: Sink) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        closed = str(nobody.getsockname()[1])
+        away = {"smtp_host": "127.0.0.1", "smtp_port": closed}
+
+        said, status = invited.run("work", "--once", **away), invited.run("outbox", "status", **away)
+        doctor = invited.run("doctor", **away)
+
+    assert said.code == 1
+    line = rf"^\S+Z WARNING eventapp Mail server: 127\.0\.0\.1:{closed} refuses the connection$"
+    assert re.search(line, said.error, re.MULTILINE)
+    assert f"mail server: 127.0.0.1:{closed} refuses the connection, since" in status.out
+    assert "Mails that wait: 1." in doctor.out
+    open_only = invited.run("doctor", smtp_host="127.0.0.1", smtp_port=str(sink.port))
+    assert "offers no STARTTLS (EVENTAPP_SMTP_STARTTLS)" in open_only.out
+    assert sink.mails == []
 
 
 def test_without_a_mail_server_mails_become_files(invited: Terminal) -> None:
