@@ -10,14 +10,12 @@ from flask import current_app, g, request
 from flask import session as browser
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import erased
 from eventapp.domain.actor import NOBODY, Actor
 from eventapp.domain.links import Links
 from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Tokens
 from eventapp.models import Account
-from eventapp.services import erasures
 
 if TYPE_CHECKING:
     from eventapp.config import Settings
@@ -63,7 +61,6 @@ def get_session() -> Session:
         view = current_app.view_functions.get(request.endpoint or "")
         looks = request.method in _SAFE_METHODS or getattr(view, "stores_nothing", False)
         g.db_session = get_database().open(write=not looks)
-        erasures.keep(g.db_session, erased.keeper(get_settings().instance / erased.NAME, get_tokens()))
     return cast(Session, g.db_session)
 
 

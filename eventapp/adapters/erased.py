@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -114,9 +115,10 @@ def _write_anew(file: Path, lines: Sequence[bytes]) -> None:
 
 def _hand_to_owner(stream: int, of: Path) -> None:
     """What root writes belongs to whom the rest belongs: the server must be able to add to it afterwards."""
-    if sys.platform != "win32" and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0 and stat.S_ISREG(os.fstat(stream).st_mode):
         known = of.stat()
-        os.fchown(stream, known.st_uid, known.st_gid)
+        with suppress(OSError):
+            os.fchown(stream, known.st_uid, known.st_gid)
 
 
 @contextmanager

@@ -72,13 +72,11 @@ def _entry(owner: object, number: int, at: datetime) -> str:
 # Changing
 
 
-def keep(session: Session, keeper: Keeper) -> None:
-    """Let ``keeper`` have all that is erased in this session, after each commit. It must not raise."""
-    session.info[_KEEPER] = keeper
-
-
 def keep_all(database: Database, keeper: Keeper) -> None:
-    """The same in each session of ``database`` that is opened from now on."""
+    """Let ``keeper`` have all that is erased in sessions of ``database`` opened from now on, after each commit.
+
+    It must not raise.
+    """
     database.info[_KEEPER] = keeper
 
 

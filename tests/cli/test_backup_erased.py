@@ -84,13 +84,14 @@ def peopled(filled: Terminal) -> Terminal:
 
 def act(terminal: Terminal, do: Callable[[Session, Callable[[str], Invitation]], object]) -> None:
     """Do something as the pages do: what is erased is noted in the instance folder."""
-    with opened(file_of(terminal)) as database, database.writing() as session:
-        erasures.keep(session, erased.keeper(terminal.instance / erased.NAME, tokens_of(terminal)))
+    with opened(file_of(terminal)) as database:
+        erasures.keep_all(database, erased.keeper(terminal.instance / erased.NAME, tokens_of(terminal)))
+        with database.writing() as session:
 
-        def called(name: str) -> Invitation:
-            return session.scalars(select(Invitation).where(Invitation.name == name)).one()
+            def called(name: str) -> Invitation:
+                return session.scalars(select(Invitation).where(Invitation.name == name)).one()
 
-        do(session, called)
+            do(session, called)
 
 
 def erase_all(terminal: Terminal) -> None:

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eventapp.adapters import erased
+from eventapp.config import Settings
 from eventapp.domain.attendance import Mode, NeedKind
+from eventapp.domain.erasures import Kind
 from eventapp.domain.mailings import DeliveryState
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import Subject
@@ -401,7 +404,7 @@ def test_who_deletes_her_data_takes_her_consent_back_and_the_proof_stays(
 
 
 def test_S59_what_somebody_takes_back_herself_stands_in_the_log_without_her(
-    browser: Browser, session: Session, kim: Invitation
+    browser: Browser, session: Session, settings: Settings, kim: Invitation
 ) -> None:
     says(session, kim)
     needs.store(session, kim, {NeedKind.OTHER: "Etwas Vertrauliches", NeedKind.QUIET_ROOM: ""}, now=NOW)
@@ -418,6 +421,8 @@ def test_S59_what_somebody_takes_back_herself_stands_in_the_log_without_her(
     assert [one.act for one in found] == ["needs.withdrawn", "photo_consent.revoked", "invitation.forgotten"]
     told = {(one.actor_id, one.actor_name, one.thing_kind, one.thing_id, str(one.details)) for one in found}
     assert told == {(None, "", "event", kim.event_id, "{}")}
+    marks, unread = erased.read(settings.instance / erased.NAME)
+    assert ([one.kind for one in marks][-2:], unread) == ([Kind.PHOTOS, Kind.INVITATION], 0)
 
 
 def test_DP7_her_entry_on_the_staff_list_is_named_stays_and_stands_in_her_copy(

@@ -18,8 +18,10 @@ from joserfc.jwk import Key
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventapp.adapters import erased
 from eventapp.adapters.passkeys import Party, creation_options, made
 from eventapp.config import Settings
+from eventapp.domain.erasures import Kind
 from eventapp.models import Account, AuditEntry, BrowserSession, Organizer
 from eventapp.services import passkeys
 from eventapp.services.passkeys import handle_of
@@ -63,7 +65,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     issuer = request.getfixturevalue("liar").issuer if "liar" in names else request.getfixturevalue("issuer")
     return Settings(
         tmp_path,
-        "",
+        "sqlite://",
         URL,
         SECRET,
         second_factor="offered",
@@ -146,6 +148,8 @@ def test_S30_roles_follow_the_groups_at_each_sign_in(
     assert robin is not None
     assert (robin.name, robin.is_administrator) == ("Robin Anders", False)
     assert [held.role for held in robin.memberships] == ["needs"]
+    marks, _unread = erased.read(app.extensions["eventapp.settings"].instance / erased.NAME)
+    assert [one.kind for one in marks] == [Kind.ROLE, Kind.ROLE], "no backup gives back what a group took away"
     person.is_("8", **ROBIN, groups=["choir"])
     assert "gehört zu keiner Gruppe" in come(another(app, session), person, expect=403)
     assert not is_in(other)
