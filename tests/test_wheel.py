@@ -64,6 +64,7 @@ def test_wheel_holds_what_is_no_python(wheel: Path) -> None:
         "eventapp/translations/en/LC_MESSAGES/messages.mo",
         "eventapp/migrations/versions/0001_first_tables.py",
         "eventapp/data/kinds.toml",
+        "eventapp/data/passwords.txt",
     ):
         assert name in names
 
