@@ -27,7 +27,7 @@ from eventapp.jobs import workers
 from eventapp.models import AuditEntry, Invitation, Mailing, Membership, Organizer
 from eventapp.models.database import Database
 from eventapp.request import get_session
-from eventapp.services import operation, outbox, senders, standing
+from eventapp.services import health, operation, outbox, senders
 from eventapp.web.access import everybody
 from eventapp.web.journal import network_of
 from eventapp.web.operation.show import backup_words
@@ -90,7 +90,7 @@ def test_R33_the_form_that_is_shipped_is_the_newest() -> None:
 def test_R33_a_disk_that_is_full_or_away_is_not_ready(
     browser: Browser, settings: Settings, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(standing, "LEAST_ROOM", 1 << 60)
+    monkeypatch.setattr(health, "LEAST_ROOM", 1 << 60)
     assert browser.open("/health/ready").text == "disk\n"
     monkeypatch.undo()
     settings.instance.rmdir()

@@ -20,7 +20,7 @@ from eventapp.web.access import everybody
 from eventapp.web.downloads import personal_file
 from eventapp.web.events.show import page
 from eventapp.web.invitations.own_forms import AnswerForm
-from eventapp.web.invitations.standing import Standing, room_words, standing
+from eventapp.web.invitations.own_state import OwnState, own_state, room_words
 from eventapp.web.saving import save
 
 bp = Blueprint("own", __name__, url_prefix="/i")
@@ -32,7 +32,7 @@ def show(token: str) -> ResponseReturnValue:
     """The event as she is invited to it, her calendar entry, and her answer, which she can change."""
     invitation, edition = enter(token)
     language = page_language(edition)
-    stands = standing(get_session(), invitation, edition, language, now=now())
+    stands = own_state(get_session(), invitation, edition, language, now=now())
     form, hints = _form(invitation, stands)
     if request.method == "POST" and form is not None and form.validate() and _take(form, invitation):
         flash(_("Ihre Antwort ist gespeichert."), "success")
@@ -40,7 +40,7 @@ def show(token: str) -> ResponseReturnValue:
     if request.method == "POST" and (form is None or not form.has_errors):
         return redirect(url_for("own.show", token=token), 303)
     if request.method == "POST":
-        stands = standing(get_session(), invitation, edition, language, now=now())
+        stands = own_state(get_session(), invitation, edition, language, now=now())
     answer = render_template(
         "invitations/own.html",
         invitation=invitation,
@@ -83,7 +83,7 @@ def page_language(edition: Edition) -> Language:
     return wish if wish is not Language.EASY or wish in edition.languages else Language.GERMAN
 
 
-def _form(invitation: Invitation, stands: Standing) -> tuple[AnswerForm | None, dict[str, dict[str, str]]]:
+def _form(invitation: Invitation, stands: OwnState) -> tuple[AnswerForm | None, dict[str, dict[str, str]]]:
     """The form, and what stands below its choices; none where nothing can be answered any more."""
     if not stands.may_answer:
         return None, {}

@@ -18,7 +18,7 @@ from eventapp.web.access import everybody
 from eventapp.web.downloads import download
 from eventapp.web.invitations.own import enter, page_language
 from eventapp.web.invitations.own_forms import CorrectionForm
-from eventapp.web.invitations.standing import standing
+from eventapp.web.invitations.own_state import own_state
 from eventapp.web.planning.forms import EmptyForm
 from eventapp.web.saving import save
 
@@ -49,7 +49,7 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         invitation=invitation,
         email=own_data.masked(invitation.email),
-        stands=standing(session, invitation, edition, language, now=now()),
+        stands=own_state(session, invitation, edition, language, now=now()),
         photo_words=_photo_words(photos.channels_of(photos.of(session, invitation))),
         has_needs=bool(needs.of(session, invitation)),
         is_listed=own_staff.is_listed(session, invitation),

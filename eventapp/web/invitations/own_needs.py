@@ -13,7 +13,7 @@ from eventapp.services.needs import Stored
 from eventapp.web.access import everybody
 from eventapp.web.invitations.own import enter, page_language
 from eventapp.web.invitations.own_forms import NeedsForm
-from eventapp.web.invitations.standing import standing
+from eventapp.web.invitations.own_state import own_state
 from eventapp.web.saving import save
 
 bp = Blueprint("own_needs", __name__, url_prefix="/i")
@@ -29,7 +29,7 @@ def edit(token: str) -> ResponseReturnValue:
     invitation, edition = enter(token)
     session, language = get_session(), page_language(edition)
     plan = attendance.plan_of(session, invitation.event)
-    may_ask = standing(session, invitation, edition, language, now=now()).asks_needs
+    may_ask = own_state(session, invitation, edition, language, now=now()).asks_needs
     form = NeedsForm(request.form if request.method == "POST" else None)
     asked = needs.asked(plan, invitation)
     form.offer(plan, asked, no_answer=_("keine Angabe"))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.domain.errors import NotFound
 from eventapp.request import get_actor, get_database, get_language, get_session, get_settings, now
-from eventapp.services import operation, standing
+from eventapp.services import health, operation
 from eventapp.web.access import confirmed, everybody, releaser
 from eventapp.web.operation import show
 from eventapp.web.operation.forms import ReleaseForm
@@ -39,7 +39,7 @@ def live() -> Response:
 def ready() -> Response:
     """The program can work: database, disk, tables, and the mails that should leave. A word, and no data (R-33)."""
     try:
-        fault = standing.fault(get_session(), get_database(), get_settings().instance, now=now())
+        fault = health.fault(get_session(), get_database(), get_settings().instance, now=now())
     except SQLAlchemyError:
         fault = "database"
     return Response(f"{fault or 'ok'}\n", status=503 if fault else 200, mimetype="text/plain")
@@ -57,8 +57,8 @@ def metrics() -> Response:
 
     registry = CollectorRegistry()
     gauges: dict[str, Gauge] = {}
-    known = standing.Number("info", "The version that answers", 1, {"version": version("eventapp")})
-    for one in (known, *standing.numbers(get_session(), now=now())):
+    known = health.Number("info", "The version that answers", 1, {"version": version("eventapp")})
+    for one in (known, *health.numbers(get_session(), now=now())):
         if one.name not in gauges:
             gauges[one.name] = Gauge(f"eventapp_{one.name}", one.meaning, [*one.labels], registry=registry)
         (gauges[one.name].labels(**one.labels) if one.labels else gauges[one.name]).set(one.value)

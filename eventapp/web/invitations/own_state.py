@@ -17,7 +17,7 @@ from eventapp.services import attendance, needs, notices, waiting
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OwnState:
     """What her page says: the ``kind`` of alert with its title, a sentence more, and what she can do now.
 
     ``online_url`` is there for those alone who take part online.
@@ -34,9 +34,9 @@ class Standing:
     deadline: str = ""
 
 
-def standing(
+def own_state(
     session: Session, invitation: Invitation, edition: Edition, language: Language, *, now: datetime
-) -> Standing:
+) -> OwnState:
     """Her answer, and whether it can still be changed."""
     event = invitation.event
     plan = attendance.plan_of(session, event)
@@ -47,7 +47,7 @@ def standing(
     is_counted = not is_named and invitation.answered_at is not None
     kind, title, more = _words(invitation, edition, language, is_counted=is_counted)
     is_online = invitation.partstat == PartStat.ACCEPTED and invitation.way == Way.ONLINE
-    return Standing(
+    return OwnState(
         kind,
         title,
         more,
