@@ -68,6 +68,7 @@ def _refuse(start_response: StartResponse, status: str, headers: tuple[tuple[str
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("X-Content-Type-Options", "nosniff"),
+            ("Server", "eventapp"),
             (
                 "Content-Security-Policy",
                 "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

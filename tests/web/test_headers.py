@@ -132,6 +132,7 @@ def test_S48_every_answer_says_what_it_is_and_is_not_guessed(planner: Browser, o
         answer = ask(planner, ours)
 
         assert answer.headers["X-Content-Type-Options"] == "nosniff", name
+        assert answer.headers["Server"] == "eventapp", name
         assert answer.mimetype, name
         if answer.mimetype.startswith("text/"):
             assert answer.mimetype_params.get("charset") == "utf-8", name
