@@ -169,6 +169,25 @@ def test_R32_a_worker_that_froze_with_the_mail_in_hand_is_seen(planner: Browser,
     assert "Der Versand läuft nicht" in planner.get("/planning/").text
 
 
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("ConnectionRefusedError", "(keine Verbindung)"),
+        ("SMTPNotSupportedError", "(keine gesicherte Verbindung)"),
+        ("450 try later", "(450 try later)"),
+    ],
+)
+def test_R32_why_the_mail_server_takes_nothing_is_said_in_words(
+    planner: Browser, session: Session, reason: str, told: str
+) -> None:
+    queue(session, ago=timedelta(seconds=50))
+    senders.note_relay(session, reason, now=datetime.now(UTC))
+    session.commit()
+
+    assert told in planner.get("/planning/").text
+
+
 # After a restore
 
 

@@ -20,6 +20,11 @@ from eventapp.services.audience import Reached, Recipient
 from eventapp.services.outbox import Progress
 
 _UNSENT = timedelta(seconds=40)  # a worker that lives takes what is due within a second
+_NO_CONNECTION = frozenset(
+    {"ConnectionRefusedError", "ConnectionResetError", "ConnectionAbortedError", "BrokenPipeError", "TimeoutError"}
+    | {"gaierror", "UnicodeError", "OSError", "SMTPServerDisconnected"}
+)
+_NO_SECURE_CONNECTION = frozenset({"SSLError", "SSLCertVerificationError", "SMTPNotSupportedError"})
 _PER_SECOND = 10  # what a relay of a town hall takes without a limit set; an estimate, and called one
 
 
@@ -189,7 +194,10 @@ def trouble(*organizer_ids: int) -> Status | None:
     if failure := senders.relay_failure(session):
         return Status(
             "warning",
-            _("Der Mailserver nimmt gerade nichts an (%(reason)s). Wir versuchen es weiter.", reason=failure[0]),
+            _(
+                "Der Mailserver nimmt gerade nichts an (%(reason)s). Wir versuchen es weiter.",
+                reason=reason_words(failure[0]),
+            ),
         )
     if moment - oldest > _UNSENT and all(workers.is_gone(name) for name in senders.seen(session, now=moment)):
         return Status(
@@ -234,6 +242,10 @@ def reason_words(reason: str) -> str:
         "mail.header": _("Name oder Betreff enthalten Zeichen, die in einer E-Mail nicht erlaubt sind."),
         "mail.unmakeable": _("Aus den Angaben zu dieser Person ließ sich keine E-Mail machen."),
     }
+    if reason in _NO_CONNECTION:
+        return str(_("keine Verbindung"))
+    if reason in _NO_SECURE_CONNECTION:
+        return str(_("keine gesicherte Verbindung"))
     return str(ours.get(reason, reason) or _("unbekannt"))
 
 
