@@ -23,7 +23,6 @@ from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.times import utc
 from eventapp.models import AuditEntry, AuditHead, Base
 
-PSEUDONYMOUS_AFTER = timedelta(days=90)
 _PENDING = "eventapp.audit"
 _AT_ONCE = 1_000
 _AN_HOUR = 20
