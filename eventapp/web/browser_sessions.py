@@ -87,8 +87,9 @@ class ServerSessions(SessionInterface):
             return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Store what changed, and that the browser was seen."""
-        assert isinstance(session, ServerSession)  # noqa: S101 - we opened it ourselves
+        """Store what changed, and that the browser was seen; nothing where the database is away."""
+        if not isinstance(session, ServerSession) or response.status_code == 503:
+            return
         if session.ended or session.modified or (session.is_due and session.id):
             self._store(session, response)
 

@@ -342,12 +342,13 @@ def test_R22_without_a_database_there_is_still_a_page(
     assert client.get("/health/live", base_url=settings.public_url).status_code == 200
 
 
+@pytest.mark.parametrize("headers", [{}, {"Cookie": "eventapp=abc"}], ids=["stranger", "known"])
 def test_R22_a_database_that_is_away_takes_one_line_of_the_log(
-    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture, headers: dict[str, str]
 ) -> None:
     app = create_app(settings, Database(f"sqlite:///{tmp_path / 'gone' / 'never.sqlite'}"))
 
-    app.test_client().get("/", base_url=settings.public_url)
+    app.test_client().get("/", base_url=settings.public_url, headers=headers)
 
     said = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert len(said) == 1
