@@ -228,7 +228,7 @@ def enter(browser: Browser, session: Session, account: Account) -> Browser:
     token = secrets.token_urlsafe(32)
     moment = datetime.now(UTC)
     held = BrowserSession(id_hash=hash_token(token), account_id=account.id, created_at=moment, seen_at=moment)
-    held.data = {"confirmed": moment.isoformat()}
+    held.data = {"confirmed": moment.isoformat(), "factor": "code" if account.has_second_factor else ""}
     session.add(held)
     session.commit()
     set_cookie(browser, token)
