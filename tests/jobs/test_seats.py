@@ -119,7 +119,7 @@ def test_an_event_that_fails_keeps_no_other_waiting(
     for event in (broken, session.get_one(Event, other.event_id)):
         (one,) = crowd(session, event, "Robin")
         session.add(Need(event_id=event.id, invitation_id=one.id, kind=NeedKind.PARKING, note="", created_at=NOW))
-    broken.zone, unreadable.language = "Mond/Krater", "klingonisch"
+    broken.zone, unreadable.language = "Mond/Krater", "xx"
     session.commit()
 
     assert job.run(database, OFFICE, now=NOW + 29 * HOUR) == {"lapsed": 1, "offered": 1}
