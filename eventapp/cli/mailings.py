@@ -189,7 +189,7 @@ def release(slug: str | None, own: bool) -> None:
             click.echo("Mail is not held.")
             return
         if office:
-            count = operation.release_office(session, office, actor=SYSTEM, now=moment)
+            count = operation.release_organizer(session, office, actor=SYSTEM, now=moment)
         else:
             do = operation.release_own if own else operation.release_all
             count = do(session, actor=SYSTEM, now=moment)

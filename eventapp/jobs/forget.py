@@ -87,7 +87,7 @@ def _work(organizer_id: int | None, event_id: int | None, *, now: datetime, zone
     if event_id is not None:
         return lambda session: retention.forget_event(session, session.get_one(Event, event_id), now=now)
     if organizer_id is not None:
-        return lambda session: retention.forget_office(
+        return lambda session: retention.forget_beside_events(
             session, session.get_one(Organizer, organizer_id), now=now, zone=zone
         )
     return lambda session: retention.forget_installation(session, now=now, zone=zone)

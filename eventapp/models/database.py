@@ -59,9 +59,7 @@ class Database:
         """A session that its user commits and closes."""
         if self._connection is not None:
             # Under test all sessions share one connection, whose outer transaction is rolled back at the end.
-            return Session(
-                self._connection, join_transaction_mode="create_savepoint", autoflush=True, info=self.info
-            )
+            return Session(self._connection, join_transaction_mode="create_savepoint", autoflush=True, info=self.info)
         return Session(self.engine.execution_options(write=True) if write else self.engine, info=self.info)
 
     def upgrade(self) -> None:

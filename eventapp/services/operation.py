@@ -22,7 +22,7 @@ _NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOffice:
+class HeldOrganizer:
     """An office whose mail is held, and how many would leave at once.
 
     ``needs_release``: it demands a second person, so that whoever plans alone can't let its mail leave.
@@ -44,7 +44,7 @@ class Hold:
 
     since: datetime
     restored_from: str
-    offices: Sequence[HeldOffice]
+    offices: Sequence[HeldOrganizer]
     own: int | None
 
     @property
@@ -92,7 +92,7 @@ def hold_of(
         return None
     due = outbox.due(session, now=now)
     found = [
-        HeldOffice(
+        HeldOrganizer(
             one.id,
             one.office,
             f"{one.office}, {one.authority}",
@@ -153,7 +153,7 @@ def hold_mail(session: Session, restored_from: str, *, now: datetime) -> None:
     audit.record(session, SYSTEM, "backup.restored", row, now=now)
 
 
-def release_office(session: Session, organizer_id: int, *, actor: Actor, now: datetime) -> int:
+def release_organizer(session: Session, organizer_id: int, *, actor: Actor, now: datetime) -> int:
     """Let the mail of one office leave again. Answers how many are due; where none is held: 0.
 
     Raises NotFound for who neither plans nor releases for it nor runs the installation;
@@ -197,7 +197,7 @@ def release_all(session: Session, *, actor: Actor, now: datetime) -> int:
     _require_administrator(actor)
     ids = session.scalars(select(Organizer.id).where(Organizer.mail_held_at.is_not(None)).order_by(Organizer.id)).all()
     count = release_own(session, actor=actor, now=now)
-    return count + sum(release_office(session, number, actor=actor, now=now) for number in ids)
+    return count + sum(release_organizer(session, number, actor=actor, now=now) for number in ids)
 
 
 def _require_administrator(actor: Actor) -> None:

@@ -65,7 +65,7 @@ def first_organizer(session: Session) -> Organizer | None:
     return session.scalars(select(Organizer).order_by(Organizer.id).limit(1)).first()
 
 
-def count_offices(session: Session) -> int:
+def count_organizers(session: Session) -> int:
     """How many offices these pages stand for."""
     return session.scalar(select(func.count()).select_from(Organizer)) or 0
 

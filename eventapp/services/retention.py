@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from eventapp.domain.actor import SYSTEM, Actor
 from eventapp.domain.retention import Subject
 from eventapp.models import Event, Organizer
-from eventapp.services import audit, periods, retention_events, retention_house, retention_offices
+from eventapp.services import audit, periods, retention_events, retention_house, retention_organizers
 from eventapp.services.retention_lines import Line
 
 HERE = ZoneInfo("Europe/Berlin")
@@ -59,7 +59,7 @@ def of_events(session: Session, events: Sequence[Event], *, now: datetime) -> di
 def of_organizer(session: Session, organizer: Organizer, *, now: datetime, zone: ZoneInfo = HERE) -> list[Line]:
     """What an office stores beside its events, and when it goes."""
     days = periods.all_of(session, organizer.id)
-    return retention_offices.lines(session, organizer, days, now=now, zone=zone)
+    return retention_organizers.lines(session, organizer, days, now=now, zone=zone)
 
 
 def of_installation(session: Session, *, now: datetime, zone: ZoneInfo = HERE) -> list[Line]:
@@ -142,7 +142,7 @@ def forget_organizer(
     else:
         for event in events:  # each is asked anew, as what went before may have taken something of hers along
             report += forget_event(session, event, now=now, actor=actor)
-    return report + forget_office(session, organizer, now=now, zone=zone, actor=actor, dry_run=dry_run)
+    return report + forget_beside_events(session, organizer, now=now, zone=zone, actor=actor, dry_run=dry_run)
 
 
 def forget_event(
@@ -155,7 +155,7 @@ def forget_event(
     return report
 
 
-def forget_office(
+def forget_beside_events(
     session: Session,
     organizer: Organizer,
     *,
@@ -164,7 +164,7 @@ def forget_office(
     actor: Actor = SYSTEM,
     dry_run: bool = False,
 ) -> Report:
-    """Forget what is due of an office beside its events."""
+    """Forget what is due of an organizer beside the events."""
     report = _carry_out(session, of_organizer(session, organizer, now=now, zone=zone), dry_run=dry_run)
     if report.lines and not dry_run:
         audit.record(session, actor, "retention.forgotten", organizer, now=now, **_counts(report))

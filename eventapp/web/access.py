@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from eventapp.domain.actor import Role
+from eventapp.domain.actor import RELEASING, Role
 from eventapp.domain.errors import NotFound
 from eventapp.request import ACCOUNT, get_actor
 from eventapp.web import signed_in as signed_in_browser
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., object])
 
 
-_RELEASING = frozenset({Role.PLANNER, Role.APPROVER})
 # Where a second factor is set up can't ask for one.
 _ONES_OWN = ("account.", "sessions.", "passkeys.", "provider.confirm")
 
@@ -182,7 +181,7 @@ def _admit(level: Access, endpoint: str) -> ResponseReturnValue | None:
         raise NotFound("access.not_yours")
     if level is Access.OFFICE and not (actor.is_administrator or actor.plans_anywhere):
         raise NotFound("access.not_yours")
-    if level is Access.RELEASER and not (actor.is_administrator or actor.has_anywhere(_RELEASING)):
+    if level is Access.RELEASER and not (actor.is_administrator or actor.has_anywhere(RELEASING)):
         raise NotFound("access.not_yours")
     if level is Access.MEMBER and not actor.has_anywhere(roles_of(endpoint)):
         raise NotFound("access.not_yours")

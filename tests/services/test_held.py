@@ -95,14 +95,14 @@ def test_R27_a_planner_releases_the_mail_of_her_own_office_and_sees_no_other(
     assert [one.id for one in seen.offices] == [ours.organizer.id]
     assert seen.own is None
     with pytest.raises(NotFound):
-        operation.release_office(session, theirs.organizer.id, actor=ours.planner, now=LATER)
+        operation.release_organizer(session, theirs.organizer.id, actor=ours.planner, now=LATER)
     with pytest.raises(NotFound):
         operation.release_own(session, actor=ours.planner, now=LATER)
     with pytest.raises(NotFound):
         operation.release_all(session, actor=ours.planner, now=LATER)
 
-    assert operation.release_office(session, ours.organizer.id, actor=ours.planner, now=LATER) == 3
-    assert operation.release_office(session, ours.organizer.id, actor=ours.planner, now=LATER) == 0
+    assert operation.release_organizer(session, ours.organizer.id, actor=ours.planner, now=LATER) == 3
+    assert operation.release_organizer(session, ours.organizer.id, actor=ours.planner, now=LATER) == 0
 
     number = ours.organizer.id
     assert outbox.oldest_due(session, now=LATER) == NOW
@@ -123,11 +123,11 @@ def test_R27_A8_where_an_office_demands_a_second_person_it_takes_one_who_release
     releaser = Actor("Fritzi Freigabe", 8, frozenset({(ours.organizer.id, Role.APPROVER)}))
 
     with pytest.raises(RuleBroken, match=r"operation\.second_person"):
-        operation.release_office(session, ours.organizer.id, actor=ours.planner, now=LATER)
+        operation.release_organizer(session, ours.organizer.id, actor=ours.planner, now=LATER)
     with pytest.raises(NotFound):
-        operation.release_office(session, theirs.organizer.id, actor=releaser, now=LATER)
+        operation.release_organizer(session, theirs.organizer.id, actor=releaser, now=LATER)
 
-    assert operation.release_office(session, ours.organizer.id, actor=releaser, now=LATER) == 3
+    assert operation.release_organizer(session, ours.organizer.id, actor=releaser, now=LATER) == 3
 
 
 def test_R27_a_worker_begins_what_is_released_and_nothing_that_is_held_meanwhile(
@@ -138,7 +138,7 @@ def test_R27_a_worker_begins_what_is_released_and_nothing_that_is_held_meanwhile
     assert len(taken) == 7
     operation.hold_mail(session, "b.zip", now=LATER)
     ours, _theirs = offices
-    operation.release_office(session, ours.organizer.id, actor=SYSTEM, now=LATER)
+    operation.release_organizer(session, ours.organizer.id, actor=SYSTEM, now=LATER)
 
     begun = [
         number
@@ -163,7 +163,7 @@ def test_R27_who_runs_the_installation_releases_its_own_mail_one_office_or_all(
 
     assert operation.release_own(session, actor=ADMINISTRATOR, now=LATER) == 1
     assert claimed(session) == [(0, False)]
-    assert operation.release_office(session, ours.organizer.id, actor=ADMINISTRATOR, now=LATER) == 3
+    assert operation.release_organizer(session, ours.organizer.id, actor=ADMINISTRATOR, now=LATER) == 3
     assert operation.release_all(session, actor=ADMINISTRATOR, now=LATER) == 3
     assert operation.hold(session, actor=ADMINISTRATOR, now=LATER) is None
     assert operation.release_all(session, actor=ADMINISTRATOR, now=LATER) == 0
@@ -182,7 +182,7 @@ def test_R27_what_an_office_edits_meanwhile_is_not_outdated_by_a_release(
     ours, _theirs = offices
     before = ours.organizer.revision
 
-    operation.release_office(session, ours.organizer.id, actor=ours.planner, now=LATER)
+    operation.release_organizer(session, ours.organizer.id, actor=ours.planner, now=LATER)
 
     session.refresh(ours.organizer)
     assert (ours.organizer.revision, ours.organizer.mail_held_at) == (before, None)
@@ -198,7 +198,7 @@ def test_R27_held_mails_are_found_in_few_questions_however_many(
         for number in range(300)
     ]
     session.execute(insert(Delivery), [{"state": DeliveryState.READY, **row} for row in rows])
-    operation.release_office(session, ours.organizer.id, actor=SYSTEM, now=LATER)
+    operation.release_organizer(session, ours.organizer.id, actor=SYSTEM, now=LATER)
 
     with counted(connection) as asked:
         found = operation.hold(session, actor=SYSTEM, now=LATER)

@@ -461,7 +461,7 @@ def sent(session: Session, make: Factories, event: Event, when: datetime, kind: 
 
 
 def staff_left(session: Session, office: Organizer, now: datetime) -> int:
-    retention.forget_office(session, office, now=now)
+    retention.forget_beside_events(session, office, now=now)
     return rows(session, Employee)
 
 
@@ -512,9 +512,9 @@ def test_S62_what_undoes_a_change_of_staff_goes_too(session: Session, office: Or
     session.add(StaffChange(list_id=staff_list.id, file_name="a.csv", before=b"Namen", taken_at=NOW))
     session.flush()
 
-    retention.forget_office(session, office, now=NOW + 13 * DAYS)
+    retention.forget_beside_events(session, office, now=NOW + 13 * DAYS)
     assert session.scalars(select(StaffChange.before)).all() == [b"Namen"]
-    retention.forget_office(session, office, now=NOW + 14 * DAYS)
+    retention.forget_beside_events(session, office, now=NOW + 14 * DAYS)
     assert session.scalars(select(StaffChange.before)).all() == [None]
 
 
@@ -532,9 +532,9 @@ def test_S62_past_busy_times_and_links_of_those_who_spoke_go(session: Session, m
         session.add(BusyTime(calendar_id=calendar.id, starts_at=start, ends_at=start + timedelta(hours=1)))
     session.flush()
 
-    retention.forget_office(session, organizer, now=NOW + 40 * DAYS)
+    retention.forget_beside_events(session, organizer, now=NOW + 40 * DAYS)
     assert (rows(session, BusyTime), rows(session, SpeakerLink)) == (1, 1)
-    retention.forget_office(session, organizer, now=on(DAY + 30 * DAYS))
+    retention.forget_beside_events(session, organizer, now=on(DAY + 30 * DAYS))
     assert (rows(session, BusyTime), rows(session, SpeakerLink)) == (0, 0)
 
 

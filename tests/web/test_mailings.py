@@ -174,7 +174,7 @@ def test_R27_a_test_mail_leaves_though_older_mail_of_the_installation_is_held(
 ) -> None:
     url = draft(planner, ours)
     operation.hold_mail(session, "a.zip", now=NOW)
-    operation.release_office(session, ours.organizer.id, actor=SYSTEM, now=NOW)
+    operation.release_organizer(session, ours.organizer.id, actor=SYSTEM, now=NOW)
     session.commit()
 
     planner.post(f"{url}test", {"email": ours.account.email})

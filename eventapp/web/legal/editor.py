@@ -71,7 +71,7 @@ def edit(page_name: str) -> ResponseReturnValue:
         new_film=FilmForm(None) if name is PageName.SIGN else None,
         most_megabytes=videos.MOST_BYTES // 1_000_000,
         owner=pages.first_organizer(session),
-        office_count=pages.count_offices(session),
+        organizer_count=pages.count_organizers(session),
     )
     return page, 422 if form.has_errors else 200
 

@@ -15,7 +15,7 @@ from eventapp.domain.actor import Actor, Role
 from eventapp.domain.texts import Language
 from eventapp.request import get_actor, get_language, get_session
 from eventapp.services import mailings, operation, releases, wording
-from eventapp.services.operation import HeldOffice, Hold
+from eventapp.services.operation import HeldOrganizer, Hold
 from eventapp.web.mailings.show import name_of
 
 _MADE_AT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC")
@@ -68,7 +68,7 @@ def all_words(count: int) -> str:
     return _label(str(_("Alles zusammen")), count)
 
 
-def _office(one: HeldOffice, actor: Actor, *, is_alone: bool) -> Part:
+def _office(one: HeldOrganizer, actor: Actor, *, is_alone: bool) -> Part:
     may = operation.may_release(one.id, actor, needs_release=one.needs_release)
     label = _label(one.office if is_alone else one.name, one.waiting) if may else ""
     running = []

@@ -117,4 +117,4 @@ def _release(what: str) -> int:
         return operation.release_all(session, actor=actor, now=now())
     if what == "own":
         return operation.release_own(session, actor=actor, now=now())
-    return operation.release_office(session, int(what), actor=actor, now=now())
+    return operation.release_organizer(session, int(what), actor=actor, now=now())

@@ -107,7 +107,7 @@ def event(event_id: int) -> ResponseReturnValue:
 @bp.route("/organizers/<int:organizer_id>/retention/forget", methods=["GET", "POST"])
 @planner
 @confirmed
-def forget_office(organizer_id: int) -> ResponseReturnValue:
+def forget_organizer(organizer_id: int) -> ResponseReturnValue:
     """Forget what is due of the office and of all its events, after showing the counts."""
     session, organizer = get_session(), enter(organizer_id)
     back = url_for("retention.office", organizer_id=organizer_id)
