@@ -41,7 +41,7 @@ def doctor() -> None:
             continue
         value = getattr(found, field.name)
         shown = ("(set)" if value else "(not set)") if config.is_secret(field.name) else value
-        click.echo(f"{field.name:16} {_without_password(str(shown)):50} {found.sources.get(field.name, '')}")
+        click.echo(f"{field.name:20} {_without_password(str(shown)):50} {found.sources.get(field.name, '')}")
     notes, problems = _look(found)
     for note in [*_notes(found), *notes]:
         click.echo(f"  {note}")
