@@ -191,8 +191,10 @@ def _deletion_notes(session: Session, organizer: Organizer, language: Language) 
 def _exceptions(session: Session, organizer: Organizer, language: Language) -> tuple[str, ...]:
     found = []
     query = select(Event).where(Event.organizer_id == organizer.id).order_by(Event.starts, Event.id)
-    for event in session.scalars(query):
-        for subject, known in periods.all_of(session, organizer.id, event).items():
+    events = session.scalars(query).all()
+    days = periods.of_events(session, events)
+    for event in events:
+        for subject, known in days[event.id].items():
             if known.source is periods.Source.EVENT:
                 title = f"{event.title.best(language)} ({wording.short_day(event.starts.day)})"
                 name = retention_words.name(subject, language)
