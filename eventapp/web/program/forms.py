@@ -113,6 +113,13 @@ class ItemForm(RevisedForm):
             self.explain(error)
             return None
 
+    def refuse_untitled(self) -> bool:
+        """Put a sentence where a title is missing. Only a break needs none."""
+        is_untitled = self.function.data != ItemFunction.BREAK.value and not self.title.form.de.text
+        if is_untitled:
+            self.explain(InvalidValue("program.title_missing", field="title-de"))
+        return is_untitled
+
     def refuse_twice(self) -> bool:
         """Put a sentence where a person stands twice."""
         seen: set[str] = set()

@@ -164,7 +164,8 @@ def _fill(form: ItemForm, item: ProgramItem, event: Event) -> None:
 
 
 def _is_valid(form: ItemForm) -> bool:
-    return bool(form.validate()) and not form.refuse_twice()
+    found = form.validate(), not form.refuse_untitled(), not form.refuse_twice()  # all of it is said at once
+    return all(found)
 
 
 class _Refused(Exception):
