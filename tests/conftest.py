@@ -49,15 +49,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """An empty database in the newest form, with the shipped kinds."""
     if request.param == "sqlite":
-        yield _prepared(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite'}")
+        yield prepared(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.sqlite'}")
     else:
         with postgres.server() as url:
-            database = _prepared(url)
+            database = prepared(url)
             yield database
             database.engine.dispose()
 
 
-def _prepared(url: str) -> Database:
+def prepared(url: str) -> Database:
+    """A database with tables and the shipped kinds."""
     database = Database(url)
     database.upgrade()
     with database.writing() as session:
@@ -68,7 +69,12 @@ def _prepared(url: str) -> Database:
 @pytest.fixture
 def connection(migrated: Database) -> Iterator[Connection]:
     """A connection whose transaction is rolled back at the end."""
-    with migrated.engine.execution_options(write=True).connect() as connection:
+    yield from rolled_back(migrated)
+
+
+def rolled_back(database: Database) -> Iterator[Connection]:
+    """A connection whose transaction is rolled back at the end."""
+    with database.engine.execution_options(write=True).connect() as connection:
         transaction = connection.begin()
         yield connection
         transaction.rollback()
