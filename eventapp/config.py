@@ -245,15 +245,17 @@ def check_database_url(url: str) -> None:
 
     Raises UnsafeSettings.
     """
-    kind, mark, rest = url.partition("://")
+    kind, mark, _rest = url.partition("://")
+    file = ""
     try:
-        make_url(url)
+        made = make_url(url)
+        file = made.host or made.database or ""
     except (ArgumentError, ValueError):
         mark = ""
-    if mark and kind in {"sqlite", "sqlite+pysqlite"} and (not rest or rest.startswith("/")):
+    if mark and kind in {"sqlite", "sqlite+pysqlite"} and (not file or Path(file).is_absolute()):
         return
     if not mark or kind not in {"postgresql", "postgresql+psycopg"}:
-        told = f"begins with {kind}://" + ("NAME" if kind == "sqlite" else "") if mark else "can't be read"
+        told = f"begins with {kind}://" + (file if kind == "sqlite" else "") if mark else "can't be read"
         raise UnsafeSettings(
             f"EVENTAPP_DATABASE_URL {told}. Write sqlite:////path/of/the/file or postgresql://user:password@host/name."
         )

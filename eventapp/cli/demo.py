@@ -65,7 +65,8 @@ def demo(host: str, port: int, folder: Path, reset: bool) -> None:
         instance.write_settings(folder, public_url, is_demo=True)
     found = config.load(instance=folder, overrides={"public_url": public_url})
     found.check()
-    _refuse_other_data(Database(found.database_url), folder)
+    if (file := instance.database_file(found)) is None or file.exists():
+        _refuse_other_data(Database(found.database_url), folder)
     database = instance.upgraded_database(found)
     tokens = instance.tokens(found)
     sign_ins = _fill(database, folder, tokens)

@@ -50,6 +50,7 @@ _ERASED = {
     Kind.SPEAKER: "speakers",
     Kind.PHOTOS: "consents to photos",
     Kind.NEEDS: "needs",
+    Kind.WORDS: "words about needs",
     Kind.ACCOUNT: "accounts",
     Kind.DISABLED: "accounts taken out of use",
     Kind.ROLE: "roles",

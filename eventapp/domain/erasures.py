@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SPEAKER = "speaker"
     PHOTOS = "photos"
     NEEDS = "needs"
+    WORDS = "words"
     ACCOUNT = "account"
     DISABLED = "disabled"
     ROLE = "role"

@@ -56,10 +56,14 @@ def _photos(session: Session, marks: Marks, again: Again) -> None:
 def _needs(session: Session, marks: Marks, again: Again, backed_up_at: datetime) -> None:
     query = select(Need, Invitation, Event.uid).join(Invitation, Invitation.id == Need.invitation_id)
     query = query.join(Event, Event.id == Invitation.assembly_id).order_by(Need.id)
-    for need, row, uid in session.execute(query).all() if Kind.NEEDS in marks.kinds else ():
-        if marks.erased_at(erasures.need(uid, row, need.kind), made_at=max(need.created_at, backed_up_at)):
+    for need, row, uid in session.execute(query).all() if marks.kinds & {Kind.NEEDS, Kind.WORDS} else ():
+        made_at = max(need.created_at, backed_up_at)
+        if marks.erased_at(erasures.need(uid, row, need.kind), made_at=made_at):
             session.delete(need)
             again.counts[Kind.NEEDS] += 1
+        elif need.note and marks.erased_at(erasures.words(uid, row, need.kind), made_at=made_at):
+            need.note = ""  # that she needs it stands, whatever she wrote since
+            again.counts[Kind.WORDS] += 1
     session.flush()
 
 

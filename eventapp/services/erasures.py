@@ -47,6 +47,11 @@ def need(assembly_uid: str, row: Invitation, kind: str) -> Erased:
     return Erased(Kind.NEEDS, tuple(f"{name}/{kind}" for name in invitation(Kind.NEEDS, assembly_uid, row).names))
 
 
+def words(assembly_uid: str, row: Invitation, kind: str) -> Erased:
+    """What she wrote about a need that she may still have."""
+    return Erased(Kind.WORDS, need(assembly_uid, row, kind).names)
+
+
 def account(kind: Kind, row: Account) -> Erased:
     """By what never changes; an address does."""
     return Erased(kind, (_entry("account", row.id, row.created_at),))
@@ -101,6 +106,13 @@ def note_needs(session: Session, row: Invitation, needs: Iterable[Need]) -> None
     uid = session.get_one(Event, row.assembly_id).uid
     for one in needs:
         note(session, need(uid, row, one.kind))
+
+
+def note_words(session: Session, row: Invitation, needs: Iterable[Need]) -> None:
+    """Note that what she wrote about these needs is gone. Called before it is."""
+    uid = session.get_one(Event, row.assembly_id).uid
+    for one in needs:
+        note(session, words(uid, row, one.kind))
 
 
 @event.listens_for(Session, "after_commit")

@@ -112,7 +112,8 @@ def _access(session: Session, organizer: Organizer, house: House, _: Words) -> t
         _(
             N_(
                 "Das Kennwort wird noch einmal verlangt (nach {minutes} Min.): vor dem Versand, vor Änderungen an "
-                "Konten und bevor Daten von Personen als Datei hinausgehen oder gelöscht werden."
+                "Konten, bevor Listen oder Briefe mit Daten von Personen als Datei hinausgehen und bevor Personen "
+                "gelöscht werden."
             )
         ).format(minutes=house.confirm_minutes),
         _(N_("Falsche Anmeldungen werden zunehmend verzögert.")),

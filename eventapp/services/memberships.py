@@ -12,7 +12,7 @@ from eventapp.domain.actor import Actor, Role
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.texts import one_line
 from eventapp.models import Account, Employee, Membership, Organizer
-from eventapp.services import audit
+from eventapp.services import audit, erasures
 from eventapp.services.wording import N_
 
 ROLE_NAMES: Mapping[Role, str] = {
@@ -92,6 +92,7 @@ def look_after(session: Session, held: Membership, typed: str, *, actor: Actor, 
     roles = {(one.organizer_id, one.role, one.department) for one in held.account.memberships}
     if (held.organizer_id, held.role, department) in roles:
         raise InvalidValue("accounts.role_held", field="department")
+    erasures.note(session, erasures.role(held.account, held.organizer_id, held.role, held.department))
     held.department = department
     audit.record(session, actor, "account.changed", held.account, now=now, organizer_id=held.organizer_id)
     session.flush()

@@ -137,7 +137,9 @@ def store(
     if refused:
         del wanted[NeedKind.WHEELCHAIR]
     known = {NeedKind(need.kind): need for need in session.scalars(_query(invitation))}
-    taken_back = [need for kind, need in known.items() if kind not in wanted or need.note not in wanted[kind]]
+    taken_back = [need for kind, need in known.items() if kind not in wanted]
+    unsaid = [need for kind, need in known.items() if need.note not in wanted.get(kind, need.note)]
+    erasures.note_words(session, invitation, unsaid)
     if taken_back:  # the log has no person with it: that she needed something is nobody's to read there
         erasures.note_needs(session, invitation, taken_back)
         audit.record(session, actor, "needs.withdrawn", event, now=now)

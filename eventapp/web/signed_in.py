@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 
@@ -40,12 +40,13 @@ def begin_elsewhere(account: Account, factor: str, proved_at: datetime | None) -
 
 
 def fresh() -> None:
-    """End what was, and go on under a new number; the language stays."""
+    """End what was, and go on under a new number; the language stays. A page made now bears a token of the new one."""
     held = cast(ServerSession, browser)
     kept = {"lang": held["lang"]} if "lang" in held else {}
     held.clear()
     held.renew()
     held.update(kept)
+    g.pop("csrf_token", None)
 
 
 def end() -> None:

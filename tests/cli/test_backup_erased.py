@@ -331,7 +331,7 @@ def test_S62_neither_needs_nor_rights_that_were_taken_back_come_back(
     said = peopled.run(*words, instance=str(peopled.folder / "back"), database_url=url, **secret)
 
     assert said.code == 0, said.everything
-    told = "needs 4, accounts 1, accounts taken out of use 1, roles 1"
+    told = "needs 3, words about needs 1, accounts 1, accounts taken out of use 1, roles 1"
     assert f"Erased again: {told} (noted: 7)." in said.out
     with opened(url) as database, database.reading() as session:
         query = (
@@ -341,8 +341,10 @@ def test_S62_neither_needs_nor_rights_that_were_taken_back_come_back(
             .order_by(Need.kind, Invitation.name)
         )
         assert [" ".join(row) for row in session.execute(query)] == [
-            "Alex other", "Alex quiet_room", "Toni quiet_room", "Alex wheelchair", "Toni wheelchair",
+            "Alex other", "Toni other", "Alex quiet_room", "Toni quiet_room", "Alex wheelchair", "Toni wheelchair",
         ]  # fmt: skip
+        said_by = select(Need.note).join(Invitation).where(Need.kind == "other").order_by(Invitation.name)
+        assert session.scalars(said_by).all() == ["leise, und hell", ""]
         assert not audit.check(session).fault
     listed = [line.strip() for line in said.out.partition("each of its roles:\n")[2].splitlines() if "\t" in line]
     assert [line for line in listed if line.partition("@")[0] in {"eva", "ida", "kim", "lea", "ute"}] == [

@@ -64,6 +64,17 @@ def test_commands_run_as_the_services_do(folder: Path) -> None:
     } <= set(said)
 
 
+def test_secrets_are_read_as_the_units_read_them_or_refused(folder: Path) -> None:
+    done = _run(folder, "  EVENTAPP_SECRET_KEY=it's \t\r\n   \r\nEVENTAPP_SMTP_USER='x'\r\n")
+
+    assert done.returncode == 0, done.stderr
+    assert {"EVENTAPP_SECRET_KEY=it's", "EVENTAPP_SMTP_USER=x"} <= set(done.stdout.splitlines())
+    for value in ("ab\\cd", '"a"b"', '"open'):
+        refused = _run(folder, f"EVENTAPP_SECRET_KEY={value}\n")
+        assert (refused.returncode, value in refused.stderr) == (1, False)
+        assert "EVENTAPP_SECRET_KEY" in refused.stderr
+
+
 def test_secrets_that_can_not_be_read_are_not_shown(folder: Path) -> None:
     done = _run(folder, "geheim\n")
 

@@ -257,6 +257,15 @@ def test_S31_recovery_codes_are_printed_or_saved_without_being_stored(browser: B
     assert re.search(r'role="status".*Die Code-App ist eingerichtet', shown, re.DOTALL)
 
 
+def test_whoever_reads_her_recovery_codes_can_sign_out_there(browser: Browser, owner: Account) -> None:
+    (secret,) = re.findall(r"<code>([A-Z2-7 ]+)</code>", browser.get("/account/second-factor").text)
+    shown = browser.post("/account/second-factor", {"code": code_of(secret.replace(" ", ""))}, expect=200).text
+    (token, *_more) = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', shown)
+
+    assert browser.open("/sign-out", method="POST", data={"csrf_token": token}).status_code == 303
+    browser.get("/planning/", expect=303)
+
+
 def test_who_lost_both_proofs_is_told_whom_to_ask(browser: Browser, owner: Account) -> None:
     set_up(browser)
     browser.post("/sign-out")

@@ -174,7 +174,7 @@ def test_R32_a_worker_that_froze_with_the_mail_in_hand_is_seen(planner: Browser,
     ("reason", "told"),
     [
         ("ConnectionRefusedError", "(keine Verbindung)"),
-        ("SMTPNotSupportedError", "(keine gesicherte Verbindung)"),
+        ("SMTPNotSupportedError", "(keine gesicherte Verbindung oder keine Anmeldung möglich)"),
         ("450 try later", "(450 try later)"),
     ],
 )

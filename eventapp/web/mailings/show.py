@@ -24,7 +24,7 @@ _NO_CONNECTION = frozenset(
     {"ConnectionRefusedError", "ConnectionResetError", "ConnectionAbortedError", "BrokenPipeError", "TimeoutError"}
     | {"gaierror", "UnicodeError", "OSError", "SMTPServerDisconnected"}
 )
-_NO_SECURE_CONNECTION = frozenset({"SSLError", "SSLCertVerificationError", "SMTPNotSupportedError"})
+_NO_SECURE_CONNECTION = frozenset({"SSLError", "SSLCertVerificationError"})
 _PER_SECOND = 10  # what a relay of a town hall takes without a limit set; an estimate, and called one
 
 
@@ -246,6 +246,8 @@ def reason_words(reason: str) -> str:
         return str(_("keine Verbindung"))
     if reason in _NO_SECURE_CONNECTION:
         return str(_("keine gesicherte Verbindung"))
+    if reason == "SMTPNotSupportedError":
+        return str(_("keine gesicherte Verbindung oder keine Anmeldung möglich"))
     return str(ours.get(reason, reason) or _("unbekannt"))
 
 

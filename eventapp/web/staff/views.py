@@ -176,6 +176,7 @@ def remove_person(organizer_id: int, list_id: int, employee_id: int) -> Response
 
 @bp.route("/<int:list_id>/changes/<int:change_id>/undo", methods=["GET", "POST"])
 @planner
+@confirmed
 def undo(organizer_id: int, list_id: int, change_id: int) -> ResponseReturnValue:
     """Bring a list back to how it was, after showing what that means."""
     staff_list = enter_list(organizer_id, list_id)
