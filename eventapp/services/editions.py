@@ -95,8 +95,9 @@ def public_editions(session: Session) -> list[Edition]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an event stands: what the public sees, what it would see, and the difference."""
+    """Where an event stands: its running order, what the public sees, what it would see, and the difference."""
 
+    items: Sequence[ProgramItem]
     current: Edition | None
     planned: Edition
     changes: tuple[Change, ...]
@@ -122,7 +123,7 @@ def standings(session: Session, events: Sequence[Event], *, now: datetime) -> di
 
 def _standing(event: Event, items: Sequence[ProgramItem], current: Edition | None, now: datetime) -> Standing:
     planned = succeed(current, _compose(event, items, now=now))
-    return Standing(current, planned, changes(current, planned) if current else ())
+    return Standing(items, current, planned, changes(current, planned) if current else ())
 
 
 def planned_as(found: Standing, status: Status, notice: LocalText | None = None) -> Edition:

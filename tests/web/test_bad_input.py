@@ -286,13 +286,14 @@ class Filled:
     ours: World
 
     def __post_init__(self) -> None:
-        page = self.browser.get(self.entry.page.format(**self.ours.ids)).text
+        ids = self.ours.ids
+        self.target = (self.entry.target or self.entry.page).format(**ids)
+        page = self.browser.get(self.entry.page.format(**ids)).text
         self.values = form_values(_second_form(page) if self.entry.target.endswith("eml") else page)
         self.values |= {name: value for name, value in _FILLED.items() if name in self.values and not self.values[name]}
 
     def send(self, changes: dict[str, Any], expect: int = 422) -> TestResponse:
-        target = (self.entry.target or self.entry.page).format(**self.ours.ids)
-        return send(self.browser, self.session, target, {**self.values, **changes}, expect)
+        return send(self.browser, self.session, self.target, {**self.values, **changes}, expect)
 
 
 def _second_form(page: str) -> str:
@@ -358,13 +359,14 @@ def test_S09_what_no_browser_sends_is_no_crash(form: Filled, session: Session) -
     bodies.append({"csrf_token": token})
     head = b"csrf_token=" + token.encode()
     bodies += [b"&".join([head, *(name.encode() + b"=" + raw for name in names)]) for raw in NO_TEXT]
-    target = (form.entry.target or form.entry.page).format(**form.ours.ids)
     for body in bodies:
-        answer = form.browser.open(target, method="POST", data=body, content_type="application/x-www-form-urlencoded")
+        answer = form.browser.open(
+            form.target, method="POST", data=body, content_type="application/x-www-form-urlencoded"
+        )
         session.expire_all()
         assert answer.status_code in {200, 303, 400, 422}, body
     content, kind = multipart({"csrf_token": token}, dict.fromkeys(names, b"\xff\x00text"))
-    answer = form.browser.open(target, method="POST", data=content, content_type=kind)
+    answer = form.browser.open(form.target, method="POST", data=content, content_type=kind)
     assert answer.status_code in {200, 303, 400, 422}
 
 

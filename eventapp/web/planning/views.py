@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventapp.domain.actor import Actor
+from eventapp.domain.busy import Clash
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.times import WallClock
 from eventapp.models import Event
@@ -29,6 +30,7 @@ from eventapp.services import (
     venues,
     wording,
 )
+from eventapp.services.attention import Attention
 from eventapp.services.editions import Standing
 from eventapp.services.figures import Line
 from eventapp.web.access import planner, signed_in
@@ -72,26 +74,11 @@ def index() -> ResponseReturnValue:
         return _without_planning(actor, others)
     found = events.all_of(session, actor=actor)
     standings = editions.standings(session, found, now=now())
-    orders = program.running_orders(session, found)
     clashes = busy.clashes_of(session, [event for event in found if event.span.end >= now()])
     asked = figures.lines(session, [event for event in found if event.span.end >= now()])
     waiting = attention.of(session, found)
     cards = [
-        _card(
-            event,
-            standings[event.id],
-            # Once it is over, what is left to do are mailings that wait for a second person.
-            steps_of(
-                event,
-                orders[event.id],
-                program.timetable_of(event, orders[event.id]),
-                clashes.get(event.id, []),
-                waiting[event.id],
-            )
-            if event.span.end >= now()
-            else [releases.step_of(mailing) for mailing in waiting[event.id].releases],
-            asked.get(event.id),
-        )
+        _card(event, standings[event.id], clashes.get(event.id, []), waiting[event.id], asked.get(event.id))
         for event in found
     ]
     return render_template(
@@ -281,7 +268,7 @@ def _status(form: EventForm | VenueChoiceForm) -> int:
     return 422 if form.has_errors else 200
 
 
-def _card(event: Event, standing: Standing, steps: Sequence[Step], asked: Line | None) -> Card:
+def _card(event: Event, standing: Standing, clashes: Sequence[Clash], waiting: Attention, asked: Line | None) -> Card:
     language = get_language()
     title, theme = event.title.best(language), event.theme.best(language)
     planned = standing.planned
@@ -293,11 +280,19 @@ def _card(event: Event, standing: Standing, steps: Sequence[Step], asked: Line |
         when=f"{wording.day_of(planned, language)}, {wording.time_of(planned, language)}",
         countdown="" if is_past else _countdown(event),
         badge=workspace.badge(standing),
-        steps=list(steps[:3]),
+        steps=_steps(event, standing, clashes, waiting)[:3],
         is_past=is_past,
         has_changes=bool(standing.changes) or standing.current is None,
         answers=line(*asked) if asked else None,
     )
+
+
+def _steps(event: Event, standing: Standing, clashes: Sequence[Clash], waiting: Attention) -> list[Step]:
+    """What is next. Once it is over, what is left to do are mailings that wait for a second person."""
+    if event.span.end < now():
+        return [releases.step_of(mailing) for mailing in waiting.releases]
+    items = standing.items
+    return steps_of(event, items, program.timetable_of(event, items), clashes, waiting)
 
 
 def _countdown(event: Event) -> str:

@@ -35,10 +35,14 @@ class Workspace:
     """One event in the hands of a planner."""
 
     event: Event
-    items: Sequence[ProgramItem]
     timetable: Timetable
     standing: Standing
     here: str
+
+    @property
+    def items(self) -> Sequence[ProgramItem]:
+        """The running order."""
+        return self.standing.items
 
     @property
     def badge(self) -> tuple[str, str]:
@@ -68,10 +72,8 @@ def enter(event_id: int, here: str) -> Workspace:
     event = events.get(session, event_id, actor=get_actor(), roles=access.roles_of(request.endpoint or ""))
     g.organizer_id = event.organizer_id
     g.in_workspace = True
-    items = program.running_order(session, event)
-    return Workspace(
-        event, items, program.timetable_of(event, items), editions.standing(session, event, now=now()), here
-    )
+    standing = editions.standing(session, event, now=now())
+    return Workspace(event, program.timetable_of(event, standing.items), standing, here)
 
 
 def show(template: str, workspace: Workspace, **values: object) -> str:

@@ -61,10 +61,9 @@ def edit(event_id: int, item_id: int) -> ResponseReturnValue:
     """Change an item."""
     space = workspace.enter(event_id, "program")
     item = program.get_item(get_session(), space.event, item_id)
-    form = _form(space.event)
     if request.method == "GET":
-        _fill(form, item, space.event)
-    elif _is_valid(form):
+        form = _form_of(item, space.event)
+    elif _is_valid(form := _form(space.event)):
 
         def change() -> None:
             draft = _draft(form, space.event)
@@ -153,14 +152,18 @@ def _minutes_form(item: ProgramItem) -> MinutesForm:
 
 
 def _form(event: Event) -> ItemForm:
-    form = ItemForm(request.form if request.method == "POST" else None)
+    return _with_choices(ItemForm(request.form if request.method == "POST" else None), event)
+
+
+def _form_of(item: ProgramItem, event: Event) -> ItemForm:
+    form = ItemForm(None)
+    form.fill(item, event)
+    return _with_choices(form, event)
+
+
+def _with_choices(form: ItemForm, event: Event) -> ItemForm:
     form.offer(speakers.all_of(get_session(), event.organizer_id, actor=get_actor()))
     return form
-
-
-def _fill(form: ItemForm, item: ProgramItem, event: Event) -> None:
-    form.fill(item, event)
-    form.offer(speakers.all_of(get_session(), event.organizer_id, actor=get_actor()))
 
 
 def _is_valid(form: ItemForm) -> bool:
@@ -189,10 +192,8 @@ def _store(form: ItemForm, event: Event, change: Callable[[], None], item: Progr
     event_id = event.id
 
     def stored() -> ItemForm:
-        copy = ItemForm(None)
         again = events.get(session, event_id, actor=get_actor())
-        _fill(copy, program.get_item(session, again, int(item_id or 0)), again)
-        return copy
+        return _form_of(program.get_item(session, again, int(item_id or 0)), again)
 
     try:
         return save(form, change, stored)
