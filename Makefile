@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 LOCK := --generate-hashes --universal --python-version 3.11 --no-annotate --no-emit-index-url --no-emit-find-links --quiet --custom-compile-command "make lock"
 
+# Where files of bytecode are not wanted, each of the many commands that the tests start is compiled anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test check bench translations lock audit sbom clean test-tools
 .DEFAULT_GOAL := help
 

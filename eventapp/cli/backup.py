@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import config
 from eventapp.adapters import archive, erased
-from eventapp.cli import instance
+from eventapp.cli import instance, reasons
 from eventapp.cli.worker import OUTBOX
 from eventapp.config import Settings
 from eventapp.domain.actor import SYSTEM
@@ -112,7 +112,9 @@ def _note(database: Database, counts: dict[str, int]) -> None:
             rows = sum(counts.values())
             audit.record(session, SYSTEM, "backup.made", now=datetime.now(UTC), rows=rows, tables=len(counts))
     except SQLAlchemyError as error:
-        click.echo(f"The backup is whole, but the audit log could not be written: {instance.reason(error)}", err=True)
+        click.echo(
+            f"The backup is whole, but the audit log could not be written: {reasons.of_database(error)}", err=True
+        )
 
 
 def _own_files(found: Settings, leave_out: set[Path | None]) -> Iterator[Path]:

@@ -136,7 +136,7 @@ def _look_into_database(found: Settings) -> tuple[list[str], list[str]]:
                 *(_problems_of_provider(found, session) if found.oidc_issuer else []),
             ]
     except SQLAlchemyError as error:
-        return [], [f"The database {instance.database_name(found)} can't be used: {instance.reason(error)}"]
+        return [], [f"The database {instance.database_name(found)} can't be used: {reasons.of_database(error)}"]
 
 
 def _problems_of_accounts(found: Settings, session: Session) -> Iterator[str]:

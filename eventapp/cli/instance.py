@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 from sqlalchemy import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import config, logs
 from eventapp.adapters import erased
@@ -118,12 +117,6 @@ def say(found: Settings, sentence: str, *, is_trouble: bool = False) -> None:
         click.echo(logs.Lines().format(record), err=True)
     else:
         click.echo(logs.plain(sentence))
-
-
-def reason(error: SQLAlchemyError) -> str:
-    """The first line of what the database said, without statement and values."""
-    said = getattr(error, "orig", None) or error
-    return str(said).strip().partition("\n")[0]
 
 
 def make_folder(folder: Path) -> None:

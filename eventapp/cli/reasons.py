@@ -1,6 +1,8 @@
-"""Why the mail server takes nothing, in words for who runs the program."""
+"""Why the mail server takes nothing or the database can't be used, in words for who runs the program."""
 
 from __future__ import annotations
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp.config import Settings
 
@@ -20,6 +22,12 @@ _WORDS = {
 }
 _NO_STARTTLS = "offers no STARTTLS (EVENTAPP_SMTP_STARTTLS)"
 _NO_SIGN_IN = "offers no sign-in with a password (EVENTAPP_SMTP_USER)"
+
+
+def of_database(error: SQLAlchemyError) -> str:
+    """The first line of what the database said, without statement and values."""
+    said = getattr(error, "orig", None) or error
+    return str(said).strip().partition("\n")[0]
 
 
 def of_relay(found: Settings, reason: str) -> str:

@@ -173,7 +173,7 @@ class Shift:
         try:
             return half()
         except SQLAlchemyError as error:
-            instance.say(self.found, f"Database: {instance.reason(error)}", is_trouble=True)
+            instance.say(self.found, f"Database: {reasons.of_database(error)}", is_trouble=True)
             return False
         except Exception:  # a worker that ends because of one thing would leave all others undone
             logger.exception("something did not work; the next round tries again")
