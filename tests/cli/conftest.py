@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ INIT = (
     "init", "--public-url", "http://127.0.0.1:8000", "--email", "kim@example.org", "--name", "Kim Muster",
     "--office", "Gleichstellungsstelle", "--authority", "Stadt Musterstadt",
 )  # fmt: skip
+
+_PATIENCE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,13 @@ class Terminal:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    def wait_for(self, words: str) -> None:
+        """Wait until a command that was started says ``words``."""
+        said, until = self.folder / "said.txt", time.monotonic() + _PATIENCE_SECONDS
+        while words not in said.read_text("utf-8"):
+            assert time.monotonic() < until, said.read_text("utf-8")
+            time.sleep(0.05)
 
 
 @pytest.fixture

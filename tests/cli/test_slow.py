@@ -102,7 +102,7 @@ def test_S14_the_whole_log_is_json_where_that_is_asked_for(terminal: Terminal) -
             urllib.request.urlopen(asked, timeout=5)  # noqa: S310
         assert refused.value.headers["X-Request-Id"] == "von-nebenan-1"
         refused.value.close()
-        _wait_for_worker(settings)
+        settings.wait_for("Working")  # the worker starts beside the server
         process.terminate()
         process.wait(20)
     said = (settings.folder / "said.txt").read_text("utf-8")
@@ -112,10 +112,3 @@ def test_S14_the_whole_log_is_json_where_that_is_asked_for(terminal: Terminal) -
     assert any("Working" in line["message"] for line in found)
     assert "geheim-geheim" not in said
     assert not folder.exists()
-
-
-def _wait_for_worker(terminal: Terminal) -> None:
-    """The worker starts beside the server, and says so when it is there."""
-    until = time.monotonic() + 30
-    while "Working" not in (terminal.folder / "said.txt").read_text("utf-8") and time.monotonic() < until:
-        time.sleep(0.1)

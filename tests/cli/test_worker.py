@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import socket
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -150,18 +149,10 @@ def test_doctor_shows_the_mail_settings_and_no_password(office: Terminal) -> Non
 def test_R35_a_worker_ends_when_it_is_told_to(invited: Terminal) -> None:
     process = invited.start("work")
     try:
-        _wait_for(invited.folder / "said.txt", "Mails: 1 sent")
+        invited.wait_for("Mails: 1 sent")
         os.kill(process.pid, signal.SIGTERM)
 
         assert process.wait(10) == 0
     finally:
         if process.poll() is None:
             process.kill()
-
-
-def _wait_for(file: Path, words: str) -> None:
-    for _ in range(200):
-        if words in file.read_text("utf-8"):
-            return
-        time.sleep(0.05)
-    raise AssertionError(file.read_text("utf-8"))
