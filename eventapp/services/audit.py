@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, event, func, inspect, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, event, func, inspect, or_, select, true, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eventapp.domain.actor import SYSTEM, Actor
@@ -28,11 +28,15 @@ _PENDING = "eventapp.audit"
 _AT_ONCE = 1_000
 _AN_HOUR = 20
 _SHORTENED = "audit.shortened"
+_IS_NAMED = AuditEntry.actor_salt != ""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are wanted: all that is named must fit. ``acts`` are beginnings such as ``mailing.``."""
+    """Which entries are wanted: all that is named must fit. ``act`` is a beginning such as ``mailing.``.
+
+    By ``actor_id`` only those entries are found that still bear the name of who acted.
+    """
 
     organizer_ids: frozenset[int] = frozenset()
     with_installation: bool = False
@@ -75,9 +79,10 @@ def entries(session: Session, wanted: Filter, *, before: int | None = None, most
 
 
 def actors(session: Session, wanted: Filter) -> list[tuple[int, str]]:
-    """The accounts that stand in the entries that fit, by name; those without one any more by number."""
+    """The accounts whose name stands in an entry that fits, by name. Whose names have left is looked for no more."""
     acted = AuditEntry.id.in_(_fitting(wanted).with_only_columns(AuditEntry.id))
-    query = select(AuditEntry.actor_id, func.max(AuditEntry.actor_name)).where(acted, AuditEntry.actor_id.is_not(None))
+    is_known = and_(AuditEntry.actor_id.is_not(None), _IS_NAMED)
+    query = select(AuditEntry.actor_id, func.max(AuditEntry.actor_name)).where(acted, is_known)
     rows = session.execute(query.group_by(AuditEntry.actor_id)).all()
     return sorted(((number, name or str(number)) for number, name in rows if number), key=lambda row: row[1].casefold())
 
@@ -102,12 +107,17 @@ def _fitting(wanted: Filter) -> Select[AuditEntry]:
     if wanted.act:
         query = query.where(AuditEntry.act.startswith(wanted.act, autoescape=True))
     if wanted.actor_id is not None:
-        query = query.where(AuditEntry.actor_id == wanted.actor_id)
+        query = query.where(AuditEntry.actor_id == wanted.actor_id, _IS_NAMED)
     if wanted.since is not None:
         query = query.where(AuditEntry.happened_at >= wanted.since)
     if wanted.until is not None:
         query = query.where(AuditEntry.happened_at < wanted.until)
     return query
+
+
+def has_names(entry: AuditEntry) -> bool:
+    """Whether persons may still be named where it is shown: who acted, and whom the act concerned."""
+    return entry.actor_salt != ""
 
 
 def check(session: Session) -> Checked:
@@ -222,9 +232,7 @@ def record_sparsely(
 def make_pseudonymous(session: Session, *, before: datetime) -> int:
     """Take the names out of entries older than ``before``; the account's number stays. Answers how many had one."""
     old = AuditEntry.happened_at < before
-    return _count(
-        session, update(AuditEntry).where(old, AuditEntry.actor_salt != "").values(actor_name="", actor_salt="")
-    )
+    return _count(session, update(AuditEntry).where(old, _IS_NAMED).values(actor_name="", actor_salt=""))
 
 
 def cut(session: Session, *, before: datetime, now: datetime) -> int:

@@ -7,8 +7,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -126,6 +129,49 @@ def test_S59_what_has_a_name_is_called_by_it_and_what_has_none_by_no_number(
     assert said(planner, "retention_rule")[0][0] == "Löschfrist: geändert"
     assert said(planner, "venue")[0][0] == "Ort: gelöscht – Nr. 999999"
     assert ">Das Programm<" in planner.get("/planning/audit?subject=barrier_report").text
+
+
+def test_R24_names_leave_the_log_whoever_they_stand_for(
+    planner: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    """Neither the one who acted nor whom it concerned is named, and by nobody's name such entries are found."""
+    kim, speaker = ours.account, make.speaker(ours.organizer)
+    for acted_on in (kim, speaker):
+        act = f"{acted_on.__tablename__}.changed"
+        audit.record(session, kim.as_actor(), act, acted_on, now=NOW, organizer_id=ours.organizer.id)
+    session.commit()
+    audit.make_pseudonymous(session, before=NOW + timedelta(minutes=1))
+    session.commit()
+
+    page = planner.get("/planning/audit?subject=account").text
+    row = page.partition("<tbody")[2].partition("</table>")[0]
+    assert (f"Konto: geändert – Konto {kim.id}" in row, kim.name in row) == (True, False)
+    assert (f"Konto: geändert – Konto {kim.id}", "") in said(planner, "account")
+    assert (f"Person: geändert – Nr. {speaker.id}", "") in said(planner, "speaker")
+    for suffix in ("xlsx", "ods"):
+        content = planner.get(f"/planning/audit.{suffix}?subject=account").data
+        with ZipFile(io.BytesIO(content)) as book:
+            assert kim.name not in "".join(book.read(name).decode("utf-8", "ignore") for name in book.namelist())
+    by_her = audit.every(session, replace(audit.visible_to(kim.as_actor()), actor_id=kim.id), most=99)
+    assert by_her
+    assert all(entry.actor_name == kim.name for entry in by_her)
+
+
+def test_R24_nobody_is_offered_to_look_for_whose_names_have_left(
+    planner: Browser, session: Session, make: Factories, ours: World
+) -> None:
+    robin = make.account(ours.organizer, password=None)
+    robin.name = "Robin Vergangen"
+    audit.record(session, robin.as_actor(), "venue.changed", ours.venue, now=NOW - timedelta(days=120))
+    session.commit()
+    query = f"/planning/audit?account={robin.id}"
+    assert "Robin Vergangen" in planner.get(query).text
+
+    audit.make_pseudonymous(session, before=NOW - timedelta(days=90))
+    session.commit()
+
+    assert "Robin Vergangen" not in planner.open(query).text
+    assert "Ort: geändert" not in planner.open(query).text
 
 
 def test_what_was_looked_for_stays_in_sight(planner: Browser, ours: World) -> None:

@@ -33,7 +33,7 @@ from eventapp.models import (
     Venue,
 )
 from eventapp.request import get_language
-from eventapp.services import retention_words, wording
+from eventapp.services import audit, retention_words, wording
 from eventapp.web.accounts.forms import ROLES
 from eventapp.web.legal.show import NAMES as PAGES
 from eventapp.web.mailings.show import kind_name
@@ -158,7 +158,10 @@ class Line:
 
 
 def lines(session: Session, entries: Iterable[AuditEntry], zone: ZoneInfo, language: Language) -> list[Line]:
-    """The entries in words. What still exists is called by its name, everything else by its number."""
+    """The entries in words. What still exists is called by its name, everything else by its number.
+
+    Where the name of who acted has left, persons whom the act concerned are called by their number, too.
+    """
     kept = list(entries)
     names = _names(session, kept, language)
     return [
@@ -173,7 +176,7 @@ def who(entry: AuditEntry) -> str:
     if entry.actor_name:
         return entry.actor_name
     if entry.actor_id is not None:
-        return str(gettext("Konto %(number)s", number=entry.actor_id))
+        return _account(entry.actor_id)
     return str(gettext("ohne Anmeldung"))
 
 
@@ -191,10 +194,16 @@ def _called(entry: AuditEntry, names: Mapping[tuple[str, int], str]) -> str:
         return ""
     period = str(entry.details.get("period", ""))
     own = _period(period) if period else names.get((entry.thing_kind, entry.thing_id), "")
+    if entry.thing_kind in _PERSONS and not audit.has_names(entry):
+        own = _account(entry.thing_id) if entry.thing_kind == "account" else ""
     if entry.thing_kind in _NUMBERED:
         return own or str(gettext("Nr. %(number)s", number=entry.thing_id))
     planned = names.get(("event", entry.event_id), "") if entry.event_id is not None else ""
     return ", ".join(part for part in (own, planned) if part)
+
+
+def _account(number: int) -> str:
+    return str(gettext("Konto %(number)s", number=number))
 
 
 def _period(subject: str) -> str:
@@ -253,6 +262,9 @@ _NAMED: dict[str, tuple[type[Any], Callable[[Any, Language], str]]] = {
 
 _NUMBERED = frozenset(_NAMED) - {"page", "retention_rule"} | {"invitation"}
 """What has a name of its own while it is there, and whoever must not be named here."""
+
+_PERSONS = frozenset({"account", "speaker"})
+"""Who is named for as long as the entry names who acted."""
 
 
 def _names(session: Session, entries: list[AuditEntry], language: Language) -> dict[tuple[str, int], str]:
