@@ -1,8 +1,10 @@
-"""Figures that tell nothing about a single person (F5, LAW-13): small numbers are neither shown nor to be computed.
+"""Figures that tell nothing about a single person (F5, LAW-13): what would is neither shown nor to be computed.
 
 A table has groups as its rows and answers as its columns. How large a group is, and what all groups together said, are
-known to the reader. So a small cell must not only be left out: enough others must be left out with it that the sums
-around it allow several values.
+known to the reader. Two things would tell what somebody answered: a small number, and a group of which all said the
+same. Such a cell must not only be left out: enough others must be left out with it that the sums around it allow
+several values. What is left out looks the same everywhere, so that its look tells nothing: beside "5 invited" a mark
+for "5 or more" would be a number.
 """
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from eventapp.domain.texts import alphabetical
 
@@ -21,28 +22,19 @@ _GROUND = -1
 Node = int
 
 
-class Shown(StrEnum):
-    """What the reader sees of a cell: its number, "under 5" (0 to 4), or a dash (5 or more)."""
-
-    EXACT = "exact"
-    SMALL = "small"
-    HIDDEN = "hidden"
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a table as it may be shown. ``value`` is None for all but exact ones."""
+    """One number of a table as it may be shown; None for what is left out."""
 
     value: int | None
-    shown: Shown
 
-    @classmethod
-    def of(cls, value: int, shown: Shown = Shown.EXACT) -> Cell:
-        """``value``, forgotten unless it is shown."""
-        return cls(value if shown is Shown.EXACT else None, shown)
+    @property
+    def is_shown(self) -> bool:
+        """Whether the reader sees the number."""
+        return self.value is not None
 
 
-NOTHING = Cell(None, Shown.HIDDEN)
+NOTHING = Cell(None)
 
 
 def merged(sizes: Mapping[str, int]) -> tuple[list[str], list[str]]:
@@ -63,19 +55,26 @@ def _by_name(name: str) -> tuple[str, str]:
     return alphabetical(name), name
 
 
-def protected(rows: Sequence[Sequence[int]], *, sums_known: bool = True) -> list[list[Cell]]:
-    """``rows`` as they may be shown: no cell of 1 to 4 follows from what is shown of the others and from the sums.
+def protected(
+    rows: Sequence[Sequence[int]], *, sums_known: bool = True, hides_uniform: bool = True
+) -> list[list[Cell]]:
+    """``rows`` as they may be shown: no cell of 1 to 4 follows from what is shown of the others and from the sums, and
+    with ``hides_uniform`` neither does that a whole row said the same.
 
     The reader knows the sum of each row, and with ``sums_known`` that of each column. Each row must be a group of
-    SMALLEST at least. Where no choice of cells protects the small ones, nothing of the table is shown.
+    SMALLEST at least. Where no choice of cells protects those that need it, nothing of the table is shown: so it is
+    while all rows say the same, as on the first day.
     """
     table = _Table(rows, sums_known=sums_known)
-    for row, column in [place for place in table.places() if 0 < table.value(place) < SMALLEST]:
-        table.hide((row, column))
-    for place in [place for place in table.places() if 0 < table.value(place) < SMALLEST]:
+    telling = [place for place in table.places() if table.is_telling(place, hides_uniform=hides_uniform)]
+    table.hidden.update(telling)
+    for place in telling:
         if not table.protect(place):
             return [[NOTHING for _ in row] for row in rows]
-    return [[Cell.of(value, table.shown((r, c))) for c, value in enumerate(row)] for r, row in enumerate(rows)]
+    return [
+        [NOTHING if (r, c) in table.hidden else Cell(value) for c, value in enumerate(row)]
+        for r, row in enumerate(rows)
+    ]
 
 
 Place = tuple[int, int]
@@ -85,8 +84,8 @@ class _Table:
     """The hidden cells as edges between rows and columns; what they may be instead is a way around a circle.
 
     A cell can be one larger if, along such a circle, others can be one smaller and one larger in turn: then all sums
-    stay as they are. Cells below SMALLEST move between 0 and 4, larger ones from 5 upward, because the reader is told
-    which is which. Without known sums of columns, what leaves one column may arrive in any other.
+    stay as they are. Only a cell of nothing can't be smaller. Without known sums of columns, what leaves one column may
+    arrive in any other.
     """
 
     def __init__(self, rows: Sequence[Sequence[int]], *, sums_known: bool) -> None:
@@ -101,22 +100,17 @@ class _Table:
     def value(self, place: Place) -> int:
         return self.rows[place[0]][place[1]]
 
-    def hide(self, place: Place) -> None:
-        self.hidden.add(place)
-
-    def shown(self, place: Place) -> Shown:
-        if place not in self.hidden:
-            return Shown.EXACT
-        return Shown.SMALL if self.value(place) < SMALLEST else Shown.HIDDEN
+    def is_telling(self, place: Place, *, hides_uniform: bool) -> bool:
+        """Whether the number would tell what somebody said."""
+        value = self.value(place)
+        return 0 < value < SMALLEST or (hides_uniform and value > 0 and value == sum(self.rows[place[0]]))
 
     def protect(self, place: Place) -> bool:
         """Hide as few more cells as it takes for ``place`` to have another value. False if no number of them does."""
         row, column = place
-        ways: list[set[Place] | None] = []
-        if self._can_grow(place):
+        ways = [self._way(row, self._column(column), place)]
+        if self.value(place) < sum(self.rows[row]):  # else it can't be larger
             ways.append(self._way(self._column(column), row, place))
-        if self._can_shrink(place):
-            ways.append(self._way(row, self._column(column), place))
         found = [way for way in ways if way is not None]
         if not found:
             return False
@@ -144,21 +138,15 @@ class _Table:
         if node == _GROUND:
             return [(self._column(c), None) for c in range(self.columns)]
         if node < len(self.rows):
-            return [(self._column(c), (node, c)) for c in range(self.columns) if self._can_grow((node, c))]
+            return [(self._column(c), (node, c)) for c in range(self.columns)]
         column = node - len(self.rows)
         steps: list[tuple[Node, Place | None]] = [
-            (r, (r, column)) for r in range(len(self.rows)) if self._can_shrink((r, column))
+            (r, (r, column)) for r in range(len(self.rows)) if self.value((r, column))
         ]
         return steps if self.sums_known else [*steps, (_GROUND, None)]
 
     def _column(self, column: int) -> Node:
         return len(self.rows) + column
-
-    def _can_grow(self, place: Place) -> bool:
-        return self.value(place) != SMALLEST - 1
-
-    def _can_shrink(self, place: Place) -> bool:
-        return self.value(place) not in {0, SMALLEST}
 
 
 def _cells(came: dict[Node, tuple[Node, Place | None]], start: Node, end: Node) -> set[Place]:

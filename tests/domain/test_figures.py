@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventapp.domain.figures import SMALLEST, Cell, Shown, merged, protected
+from eventapp.domain.figures import SMALLEST, Cell, merged, protected
 
 Rows = list[list[int]]
 
 
 def shown(rows: Rows, *, sums_known: bool = True) -> list[list[object]]:
-    words = {Shown.SMALL: "<5", Shown.HIDDEN: "–"}
     cells = protected(rows, sums_known=sums_known)
-    return [[words.get(cell.shown, cell.value) for cell in row] for row in cells]
+    return [[cell.value if cell.is_shown else "–" for cell in row] for row in cells]
 
 
 def test_large_numbers_and_zeros_are_shown_as_they_are() -> None:
@@ -26,16 +25,18 @@ def test_large_numbers_and_zeros_are_shown_as_they_are() -> None:
 
 def test_a_small_number_hides_what_it_could_be_computed_from() -> None:
     assert shown([[12, 2, 30], [20, 8, 40], [9, 6, 0]]) in (
-        [["–", "<5", 30], ["–", "–", 40], [9, 6, 0]],
-        [[12, "<5", "–"], [20, "–", "–"], [9, 6, 0]],
+        [["–", "–", 30], ["–", "–", 40], [9, 6, 0]],
+        [["–", "–", 30], [20, 8, 40], ["–", "–", 0]],
+        [[12, "–", "–"], [20, "–", "–"], [9, 6, 0]],
+        [[12, "–", "–"], [20, 8, 40], [9, "–", "–"]],
     )
 
 
 def test_one_no_among_nothing_but_yes_hides_zeros_with_it() -> None:
     cells = shown([[10, 2, 30], [20, 0, 30]])
 
-    assert cells[0][1] == cells[1][1] == "<5"
-    assert [row.count("–") for row in cells] == [1, 1]
+    assert cells[0][1] == cells[1][1] == "–"
+    assert [row.count("–") for row in cells] == [2, 2]
 
 
 def test_where_nothing_protects_a_small_number_nothing_is_shown() -> None:
@@ -43,7 +44,27 @@ def test_where_nothing_protects_a_small_number_nothing_is_shown() -> None:
 
 
 def test_a_group_alone_whose_answers_nobody_else_knows_keeps_what_it_can() -> None:
-    assert shown([[12, 2, 30]], sums_known=False) in ([["–", "<5", 30]], [[12, "<5", "–"]])
+    assert shown([[12, 2, 30]], sums_known=False) in ([["–", "–", 30]], [[12, "–", "–"]])
+
+
+def test_a_group_of_which_all_said_the_same_is_hidden_with_what_tells_so() -> None:
+    cells = shown([[0, 5, 0], [20, 10, 15], [8, 8, 8]])
+
+    assert cells[0][1] == "–"
+    assert sorted(map(str, cells[0])) == ["0", "–", "–"]
+    assert sum(row.count("–") for row in cells) == 4
+    assert "7" not in map(str, shown([[0, 7, 0]], sums_known=False)[0])
+
+
+def test_while_nobody_has_answered_no_group_is_shown_to_be_open() -> None:
+    assert shown([[0, 0, 31], [0, 0, 40]]) == [["–"] * 3] * 2
+    assert [row[2] for row in shown([[0, 0, 31], [1, 0, 39]])] == ["–", "–"]
+
+
+def test_that_all_were_reached_tells_nothing_of_anybody() -> None:
+    cells = protected([[31, 0], [40, 0]], hides_uniform=False)
+
+    assert [[cell.value for cell in row] for row in cells] == [[31, 0], [40, 0]]
 
 
 def test_small_groups_are_put_together_until_they_are_none() -> None:
@@ -60,13 +81,15 @@ def groups(columns: int, most_rows: int) -> st.SearchStrategy[Rows]:
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(groups(3, 3), groups(2, 4)), st.booleans())
-def test_F5_no_small_number_follows_from_what_is_shown(rows: Rows, sums_known: bool) -> None:
+def test_F5_neither_a_small_number_nor_a_common_answer_follows_from_what_is_shown(rows: Rows, sums_known: bool) -> None:
     cells = protected(rows, sums_known=sums_known)
     fitting = _all_that_fit(rows, cells, sums_known=sums_known)
-    if sums_known and len(rows) == 1:
+    if sums_known and (len(rows) == 1 or sum(map(any, zip(*rows, strict=True))) == 1):
         return  # such a table is the sums themselves
 
     for r, row in enumerate(rows):
+        if max(row) == sum(row):
+            assert any(max(table[r]) < sum(table[r]) for table in fitting), (rows, cells)
         for c, value in enumerate(row):
             if 0 < value < SMALLEST:
                 assert cells[r][c].value is None
@@ -74,13 +97,10 @@ def test_F5_no_small_number_follows_from_what_is_shown(rows: Rows, sums_known: b
 
 
 def _all_that_fit(rows: Rows, cells: list[list[Cell]], *, sums_known: bool) -> list[tuple[tuple[int, ...], ...]]:
-    """All tables that a reader can't rule out. A table of dashes alone says nothing of any cell."""
-    says_nothing = all(cell.shown is Shown.HIDDEN for row in cells for cell in row) and any(
-        value < SMALLEST for row in rows for value in row
-    )
+    """All tables that a reader can't rule out."""
     candidates = []
     for row, marks in zip(rows, cells, strict=True):
-        ranges = [_range(cell, sum(row), says_nothing=says_nothing) for cell in marks]
+        ranges = [range(sum(row) + 1) if cell.value is None else [cell.value] for cell in marks]
         candidates.append([tried for tried in product(*ranges) if sum(tried) == sum(row)])
     sums = [sum(column) for column in zip(*rows, strict=True)]
     return [
@@ -90,14 +110,6 @@ def _all_that_fit(rows: Rows, cells: list[list[Cell]], *, sums_known: bool) -> l
     ]
 
 
-def _range(cell: Cell, most: int, *, says_nothing: bool) -> range:
-    if cell.value is not None:
-        return range(cell.value, cell.value + 1)
-    if says_nothing:
-        return range(most + 1)
-    return range(SMALLEST) if cell.shown is Shown.SMALL else range(SMALLEST, most + 1)
-
-
 @pytest.mark.parametrize("departments", [70, 300])
 def test_many_departments_take_no_time(departments: int) -> None:
     rows = [[number % 7, number % 5, 3 + number % 23] for number in range(departments)]
@@ -105,5 +117,7 @@ def test_many_departments_take_no_time(departments: int) -> None:
     started = time.process_time()
 
     protected(rows)
+    protected([[0, 0, 31] for _ in rows])
+    protected([[1, 0, 30], *([0, 0, 31] for _ in rows)])
 
     assert time.process_time() - started < 0.5

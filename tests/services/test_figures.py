@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Actor, Role
-from eventapp.domain.figures import Cell, Shown
+from eventapp.domain.figures import NOTHING, Cell
 from eventapp.domain.mailings import DeliveryState
 from eventapp.models import AttendancePlan, Delivery, Event, HeadCount, Invitation, Need
 from eventapp.services import figures
@@ -20,7 +20,7 @@ from tests.queries import counted
 
 
 def exact(value: int) -> Cell:
-    return Cell(value, Shown.EXACT)
+    return Cell(value)
 
 
 def test_all_that_is_counted_of_an_event(session: Session, make: Factories) -> None:
@@ -71,17 +71,19 @@ def test_in_the_mode_count_the_counts_stand_for_the_answers(session: Session, ma
     session.add(AttendancePlan(event_id=event.id, mode="count", updated_at=NOW))
     invite(session, event, 12, "Jugendamt", answered_at=NOW)
     invite(session, event, 8, "Jugendamt")
-    invite(session, event, 10, "Kämmerei")
-    for partstat in ("ACCEPTED", "DECLINED"):
-        session.add(HeadCount(event_id=event.id, department="Jugendamt", partstat=partstat, way="", count=6))
+    invite(session, event, 5, "Kämmerei", answered_at=NOW)
+    invite(session, event, 5, "Kämmerei")
+    ballots = (("Jugendamt", "ACCEPTED", 6), ("Jugendamt", "DECLINED", 6), ("Kämmerei", "ACCEPTED", 5))
+    for name, partstat, count in ballots:
+        session.add(HeadCount(event_id=event.id, department=name, partstat=partstat, way="", count=count))
     session.flush()
 
     found = figures.of_event(session, event)
 
-    assert (found.coming, found.counts.declined, found.open) == (6, 6, 18)
+    assert (found.coming, found.counts.declined, found.open) == (11, 6, 13)
     assert [(one.coming, one.declined, one.open) for one in found.groups] == [
         (exact(6), exact(6), exact(8)),
-        (exact(0), exact(0), exact(10)),
+        (exact(5), exact(0), exact(5)),
     ]
 
 
@@ -169,7 +171,7 @@ def test_a_multiplier_sees_her_departments_and_no_small_number(session: Session,
         ("Jugendamt", 11, False),
         ("Sportamt", 0, False),
     ]
-    assert groups[1].declined == Cell(None, Shown.SMALL)
+    assert groups[1].declined == NOTHING
     assert figures.of_multiplier(session, multiplier(make.event(), "Jugendamt")) == []
 
 

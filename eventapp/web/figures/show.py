@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from eventapp.domain.attendance import Counts, NeedKind
-from eventapp.domain.figures import SMALLEST, Cell, Shown
+from eventapp.domain.figures import SMALLEST, Cell
 from eventapp.services import figures, own_data, wording
 from eventapp.services.figures import Figures, Group
 
@@ -145,24 +145,20 @@ def _bar(group: Group, width: float) -> Bar:
     said = (group.coming, group.declined, group.open)
     values = [cell.value for cell in said if cell.value is not None]
     invited = str(_("%(count)s eingeladen", count=number(group.invited)))
-    shown = [
-        f"{plain(cell)} {label}" for cell, label in zip(said, _labels(), strict=True) if cell.shown != Shown.HIDDEN
-    ]
+    shown = [f"{plain(cell)} {label}" for cell, label in zip(said, _labels(), strict=True) if cell.is_shown]
     words = " · ".join([invited, *shown])
     exact = parts((values[0], values[1], values[2])) if len(values) == len(said) else []
     return Bar(group_name(group), words, exact, round(width, 2))
 
 
 def plain(cell: Cell) -> str:
-    """A cell in a file: its number, "unter 5", or a dash."""
-    if cell.value is not None:
-        return number(cell.value)
-    return str(_("unter %(limit)s", limit=SMALLEST)) if cell.shown is Shown.SMALL else "–"
+    """A cell in a file: its number, or a dash."""
+    return "–" if cell.value is None else number(cell.value)
 
 
 def marked(cell: Cell) -> str | Markup:
     """A cell on a page, whose dash is read out."""
-    if cell.shown is Shown.HIDDEN:
+    if not cell.is_shown:
         return Markup('<span aria-hidden="true">–</span><span class="kern-sr-only">{}</span>').format(
             _("nicht ausgewiesen")
         )

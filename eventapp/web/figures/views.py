@@ -12,7 +12,6 @@ from eventapp.adapters import spreadsheet_out, typst_prints
 from eventapp.domain.actor import Role
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotAllowed, NotFound
-from eventapp.domain.figures import Shown
 from eventapp.domain.prints import Piece
 from eventapp.domain.texts import Language
 from eventapp.request import get_actor, get_language, get_links, get_session, now
@@ -170,6 +169,4 @@ def _facts(found: Figures) -> list[tuple[str, str]]:
 
 def _is_broken_down(groups: list[Group]) -> bool:
     """Whether any answer of any group is shown; at first there are too few."""
-    return any(
-        cell.shown is not Shown.HIDDEN for group in groups for cell in (group.coming, group.declined, group.open)
-    )
+    return any(cell.is_shown for group in groups for cell in (group.coming, group.declined, group.open))
