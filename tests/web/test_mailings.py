@@ -314,8 +314,34 @@ def test_A8_who_releases_sees_what_goes_to_whom_and_what_the_button_does(
     assert "Mit Hinweis zurückgeben" in page
     assert f'href="{url}preview"' in page
     preview = second.get(f"{url}preview?language=en").text
-    assert "wir laden Sie ein, Ayse Sahin." in preview
+    assert "wir laden Sie ein, Kim Beispiel." in preview
     assert "als Datei" not in preview
+
+
+def test_S35_who_releases_looks_nobody_up_by_name_and_not_who_has_not_answered(
+    planner: Browser, app: Flask, session: Session, make: Factories, ours: World
+) -> None:
+    """Who gets a reminder has not answered. Who plans sees the list; who only releases sees an invented reader."""
+    ours.organizer.needs_release = True
+    make.employee(ours.organizer, "Ayse Sahin", "ayse@example.org", language="en")
+    real = ("Ada Lovelace", "Grace Hopper", "Dora Depot", "Ayse Sahin", "ada@", "grace@", "ayse@")
+    second = enter(another(app, session), session, releaser(session, make, ours))
+    url = draft(planner, ours)
+    planner.post(f"{url}propose")
+    assert "wir laden Sie ein, Ada Lovelace." in planner.get(f"{url}preview?q=ada").text
+
+    start = second.get(f"{url}preview").text
+    places = re.findall(r"preview\?reader=(\d)", start)
+    wishes = ["", "preview", "preview?q=ada", "preview?q=niemand", *(f"preview?reader={number}" for number in places)]
+    pages = {wish: second.get(f"{url}{wish}").text for wish in wishes}
+
+    assert len(places) == 3, "mails in two languages, and letters"
+    assert not [(wish, name) for wish, page in pages.items() for name in real if name in page]
+    assert 'name="q"' not in start
+    found, not_found = (pages[wish].partition("<main")[2] for wish in ("preview?q=ada", "preview?q=niemand"))
+    assert found == not_found
+    letters = {second.get(f"{url}letter.png?q={name}").data for name in ("Dora", "Niemand")}
+    assert len(letters) == 1
 
 
 def test_A8_what_has_left_is_no_address_for_who_releases(

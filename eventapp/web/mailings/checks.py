@@ -37,7 +37,7 @@ from eventapp.services.audience import Recipient
 from eventapp.services.mailings import Outlook
 from eventapp.services.messages import MailText
 from eventapp.services.wording import words
-from eventapp.web.mailings import show
+from eventapp.web.mailings import readers, show
 from eventapp.web.planning.workspace import Workspace
 
 
@@ -62,8 +62,9 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
     announced(space)
     seen = mailings.outlook(session, mailing, tokens=get_tokens())
     lists = {number: name for number, name, _count in staff.segments(session, space.event.organizer_id).lists}
-    first = next((one for one in seen.recipients if one.channel is Channel.MAIL), None)
-    letter = next((one for one in seen.recipients if one.channel is Channel.LETTER), None)
+    shown = readers.shown(space, seen)
+    first = next((one for one in shown if one.channel is Channel.MAIL), None)
+    letter = next((one for one in shown if one.channel is Channel.LETTER), None)
     texts = [text for text in (mailing.subject, mailing.text) if text.has(Language.ENGLISH)]
     account = session.get(Account, get_actor().account_id) if get_actor().account_id else None
     is_held = bool(seen.reached.mails) and operation.is_held(session, space.event.organizer_id)

@@ -18,11 +18,10 @@ from eventapp.jobs.series import Series
 from eventapp.models import Account, Mailing
 from eventapp.request import get_actor, get_office, get_session, get_tokens, now
 from eventapp.services import attendance, deliveries, mailings
-from eventapp.services.audience import Recipient
 from eventapp.services.wording import words
 from eventapp.web.access import approver, confirmed, planner, stores_nothing
 from eventapp.web.downloads import MAIL, PDF, download
-from eventapp.web.mailings import checks, show
+from eventapp.web.mailings import checks, readers, show
 from eventapp.web.mailings.forms import AddressForm, TestForm
 from eventapp.web.mailings.views import back, enter, require_planner
 from eventapp.web.noting import note
@@ -37,12 +36,16 @@ PER_PAGE = 50
 @bp.get("/preview")
 @approver
 def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
-    """The mail and the letter as any recipient gets it: ``?reader=`` is her place in the list, from 1."""
+    """The mail and the letter as any recipient gets it: ``?reader=`` is her place in the list, from 1.
+
+    Who releases without planning sees them with an invented name (readers.shown).
+    """
     space, mailing = enter(event_id, mailing_id)
     if mailings.is_started(mailing):
         require_planner(space)  # who releases looks at what has not left
     seen = mailings.outlook(get_session(), mailing, tokens=get_tokens())
-    found, place = _chosen(list(seen.recipients))
+    shown = readers.shown(space, seen)
+    found, place = readers.chosen(shown)
     return workspace.show(
         "mailings/preview.html",
         space,
@@ -50,7 +53,8 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
         name=show.name_of(mailing),
         reader=found,
         place=place,
-        count=len(seen.recipients),
+        count=len(shown),
+        samples=[readers.words_of(one) for one in shown] if not get_actor().plans_for(space.event.organizer_id) else [],
         text=checks.sample_text(mailing, seen.edition, found, space.event) if found else None,
         say=words(checks.language_of(mailing, found)),
         is_letter=found is not None and found.channel is Channel.LETTER,
@@ -62,15 +66,15 @@ def preview(event_id: int, mailing_id: int) -> ResponseReturnValue:
 @bp.get("/letter.png")
 @approver
 def letter_picture(event_id: int, mailing_id: int) -> Response:
-    """The letter of one recipient as a picture."""
+    """The letter of one recipient, or of an invented one, as a picture."""
     space, mailing = enter(event_id, mailing_id)
     seen = mailings.outlook(get_session(), mailing, tokens=get_tokens())
-    letters = [one for one in seen.recipients if one.channel is Channel.LETTER]
+    letters = [one for one in readers.shown(space, seen) if one.channel is Channel.LETTER]
     if mailings.is_started(mailing):
         require_planner(space)
-    found, _place = _chosen(letters)
+    found, _place = readers.chosen(letters)
     today = WallClock.of(now(), seen.edition.tz)
-    made = print_letters.picture(mailing, seen.edition, get_office(), found or _somebody(), today=today)
+    made = print_letters.picture(mailing, seen.edition, get_office(), found or readers.invented(), today=today)
     return download(made, "image/png", "Brief", "png", inline=True)
 
 
@@ -226,23 +230,3 @@ def _series(mailing: Mailing, language: Language = Language.GERMAN, *, hides_sec
     session = get_session()
     closes = attendance.plan_of(session, mailing.event).closes
     return Series(mailing, mailings.edition_of(session, mailing), get_office(), language, closes, hides_secrets)
-
-
-def _somebody() -> Recipient:
-    """An invented reader, where nobody gets a letter yet."""
-    return Recipient(None, None, _("Kim Beispiel"), "", "", "neutral", "de", _("Dienststelle"), "", "Rathaus")
-
-
-def _chosen(found: list[Recipient]) -> tuple[Recipient | None, int]:
-    """Who is looked at: by name or address where something is searched for, else by place."""
-    query = request.args.get("q", "").strip().casefold()
-    if query:
-        for place, one in enumerate(found, 1):
-            if query in one.name.casefold() or query in one.address_key:
-                return one, place
-        return None, 0
-    if language := request.args.get("language", ""):
-        return next(((one, place) for place, one in enumerate(found, 1) if one.language == language), (None, 0))
-    text = request.args.get("reader", "1")
-    place = max(1, min(int(text) if text.isdecimal() and len(text) < 7 else 1, len(found)))
-    return (found[place - 1], place) if found else (None, 0)
