@@ -48,8 +48,11 @@ class Page:
 
 
 def page(session: Session, event: Event, *, query: str, number: int, size: int) -> Page:
-    """Those invited to ``event`` whose name or address holds ``query``, by name, with their answers."""
-    wanted = [Invitation.event_id == event.id]
+    """Those invited to ``event`` whose name or address holds ``query``, by name, with their answers.
+
+    Whose data was deleted is on no list: her row has no name.
+    """
+    wanted = [Invitation.event_id == event.id, Invitation.forgotten_at.is_(None)]
     if words := query.strip():
         wanted.append(
             or_(
@@ -258,6 +261,15 @@ def renew_link(session: Session, invitation: Invitation, *, tokens: Tokens, acto
     session.flush()
 
 
+def shown_address(
+    session: Session, invitation: Invitation, links: Links, tokens: Tokens, *, actor: Actor, now: datetime
+) -> str | None:
+    """As ``address``, for who plans. Whoever has it can act in her place: the log tells who looked at it."""
+    _require(actor, invitation)
+    audit.record(session, actor, "invitation.link_shown", invitation, now=now)
+    return address(invitation, links, tokens)
+
+
 def note_sent(session: Session, invitation: Invitation, sent: CalendarMessage) -> None:
     """Remember what her calendar was told last: only answers to that count."""
     _lock(session, invitation)
@@ -294,6 +306,8 @@ def current_edition(session: Session, invitation: Invitation) -> Edition:
 
 def _require(actor: Actor, invitation: Invitation) -> None:
     revised.require_planner(actor, invitation.event.organizer_id)
+    if invitation.forgotten_at is not None:
+        raise NotFound("invitations.unknown", id=invitation.id)
 
 
 def _step(session: Session, invitation: Invitation, *, withdrawn_at: datetime | None, now: datetime) -> None:

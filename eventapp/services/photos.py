@@ -112,20 +112,23 @@ def say(
 ) -> PhotoConsent | None:
     """Take what she says now: it ends the consent that stood, and begins a new one unless she names no channel.
 
-    ``actor`` is who does it in her place. The log tells that a consent was taken back, not whose.
+    ``actor`` is who does it in her place. The log tells that a consent was given or taken back, not whose.
     """
     _lock(session, invitation.id)
     known = session.scalars(_standing_first(invitation).execution_options(populate_existing=True)).first()
-    if set(channels) == set(channels_of(known)):
+    had = set(channels_of(known))
+    if set(channels) == had:
         return known
     if known is not None:
-        if set(channels_of(known)) - set(channels):
+        if had - set(channels):
             erasures.note_consent(session, known)
             event = session.get_one(Event, known.event_id)
             audit.record(session, actor, "photo_consent.revoked", event, now=now)
         revoke(session, known, now=now)
     if not channels:
         return known
+    if set(channels) - had:
+        audit.record(session, actor, "photo_consent.given", session.get_one(Event, invitation.event_id), now=now)
     new = PhotoConsent(
         event_id=invitation.event_id,
         invitation_id=invitation.id,

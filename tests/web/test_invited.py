@@ -8,18 +8,20 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventapp.adapters.ical_check import check, check_mail
 from eventapp.domain.actor import SYSTEM
+from eventapp.domain.links import Links
 from eventapp.domain.rsvp import PartStat, Reply, ReplyMethod
 from eventapp.domain.texts import LocalText
-from eventapp.models import Invitation
-from eventapp.services import editions, invitations, rsvp
+from eventapp.models import AuditEntry, Invitation
+from eventapp.services import editions, invitations, own_data, rsvp
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.pages import Browser
-from tests.web.world import World, enter, world
+from tests.web.world import TOKENS, World, enter, world
 
 
 def people(ours: World) -> str:
@@ -191,8 +193,54 @@ def test_a_new_link_ends_the_old_one(planner: Browser, ours: World) -> None:
     planner.get(_link(planner, ours))
 
 
-def _link(planner: Browser, ours: World) -> str:
+def test_S59_her_link_is_shown_when_asked_for_alone_and_the_log_tells_who_asked(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    address = invitations.address(ours.invitation, Links("http://127.0.0.1:8000"), TOKENS)
+    assert address is not None
+    for page in (kim(ours), f"{kim(ours)}/reveal"):
+        assert address not in planner.get(page).text
+    noted = select(AuditEntry).where(AuditEntry.act == "invitation.link_shown")
+    assert session.scalars(noted).all() == []
+
+    assert address in planner.post(f"{kim(ours)}/reveal", expect=200).text
+
+    entry = session.scalars(noted).one()
+    assert (entry.actor_id, entry.thing_id, entry.details) == (ours.account.id, ours.invitation.id, {})
+    log = planner.get("/planning/audit?subject=invitation").text
+    assert f"Einladung: persönlichen Link angezeigt – Nr. {ours.invitation.id}" in log
+
+
+def test_S59_who_takes_her_message_along_with_her_link_in_it_is_noted(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    exported(planner, ours)
+
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "invitation.exported")).one()
+    assert (entry.actor_id, entry.thing_id, entry.details) == (ours.account.id, ours.invitation.id, {})
+
+
+def test_DP7_of_whom_data_was_deleted_nothing_is_offered_and_nobody_is_counted(
+    planner: Browser, session: Session, ours: World
+) -> None:
+    exported(planner, ours)
+    own_data.forget(session, ours.invitation, tokens=TOKENS, now=NOW)
+    session.commit()
+
     page = planner.get(kim(ours)).text
+
+    assert "Daten gelöscht</h1>" in page
+    assert "ihr persönlicher Link gilt nicht mehr" in page
+    assert f"{kim(ours)}/" not in page
+    for action in ("link", "reveal", "withdraw", "remove"):
+        planner.get(f"{kim(ours)}/{action}", expect=404)
+        planner.post(f"{kim(ours)}/{action}", expect=404)
+    planner.post(f"{kim(ours)}/export", {"form": "eml", "message": "due"}, expect=404)
+    assert "Noch steht niemand auf der Liste." in planner.get(people(ours)).text
+
+
+def _link(planner: Browser, ours: World) -> str:
+    page = planner.post(f"{kim(ours)}/reveal", expect=200).text
     return page.partition('value="http://127.0.0.1:8000/i/')[2].join(["/i/", ""]).partition('"')[0]
 
 

@@ -425,6 +425,26 @@ def test_S59_what_somebody_takes_back_herself_stands_in_the_log_without_her(
     assert ([one.kind for one in marks][-2:], unread) == ([Kind.PHOTOS, Kind.INVITATION], 0)
 
 
+def test_S59_that_a_consent_was_given_by_a_link_stands_in_the_log_without_her(
+    browser: Browser, session: Session, kim: Invitation
+) -> None:
+    noted = select(AuditEntry).where(AuditEntry.act.startswith("photo_consent.")).order_by(AuditEntry.id.desc())
+    for channels, acts in (
+        (["press"], ["photo_consent.given", "photo_consent.revoked"]),  # something else than before
+        (["press", "internet"], ["photo_consent.given"]),
+        (["press"], ["photo_consent.revoked"]),
+    ):
+        last = session.scalar(select(func.max(AuditEntry.id))) or 0
+        browser.post(link(kim, "/photos"), {"channels": channels})
+
+        found = session.scalars(noted.where(AuditEntry.id > last)).all()
+        assert [one.act for one in found] == acts
+        assert {(one.actor_id, one.actor_name, one.thing_kind, one.thing_id) for one in found} == {
+            (None, "", "event", kim.event_id)
+        }
+        assert [one.details for one in found] == [{}] * len(acts)
+
+
 def test_DP7_her_entry_on_the_staff_list_is_named_stays_and_stands_in_her_copy(
     browser: Browser, session: Session, make: Factories, kim: Invitation
 ) -> None:

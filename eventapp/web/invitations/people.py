@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.calendar import Method
 from eventapp.domain.editions import Edition
-from eventapp.domain.errors import RuleBroken
+from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.jobs import mails
 from eventapp.models import Invitation
 from eventapp.request import get_actor, get_links, get_office, get_session, get_tokens, now
-from eventapp.services import invitations
+from eventapp.services import audit, invitations
 from eventapp.web.access import confirmed_for, planner
 from eventapp.web.downloads import CALENDAR, MAIL, download
 from eventapp.web.invitations.forms import ExportForm, InviteForm
@@ -27,7 +27,7 @@ from eventapp.web.saving import save
 bp = Blueprint("invited", __name__, url_prefix="/planning/events/<int:event_id>/invited")
 
 _PER_PAGE = 100
-_ACTIONS = "any(withdraw, again, remove, link)"
+_ACTIONS = "any(withdraw, again, remove, link, reveal)"
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -71,6 +71,7 @@ def show(event_id: int, invitation_id: int) -> ResponseReturnValue:
 def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
     """Her calendar message: as a mail, as a file, as a MIME part. What is exported counts as sent."""
     space, invitation = _enter(event_id, invitation_id)
+    _require_data(invitation)
     edition = _announced(space)
     form = ExportForm(request.form)
     if not form.validate():
@@ -78,18 +79,22 @@ def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
     method = Method.PUBLISH if form.message.data == "publish" else None
     made = mails.to_invited(invitation, edition, get_office(), now=now(), method=method)
     invitations.note_sent(get_session(), invitation, made.told)
+    audit.record(get_session(), get_actor(), "invitation.exported", invitation, now=now())
     get_session().commit()
     return _file(made, form.form.data, f"{_word(made.told, invitation)} {edition.title.de} {invitation.name}")
 
 
 @bp.route(f"/<int:invitation_id>/<{_ACTIONS}:action>", methods=["GET", "POST"])
 @planner
-@confirmed_for("remove")
+@confirmed_for("remove", "reveal")
 def change(event_id: int, invitation_id: int, action: str) -> ResponseReturnValue:
-    """Uninvite her, invite her again, forget her or renew her link, after showing what that means."""
+    """Uninvite her, invite her again, forget her, renew her link or look at it, after showing what that means."""
     space, invitation = _enter(event_id, invitation_id)
+    _require_data(invitation)
     if request.method == "GET":
         return workspace.show("invitations/change.html", space, invitation=invitation, action=action, form=EmptyForm())
+    if action == "reveal":
+        return _reveal(space, invitation)
     try:
         _do(action, invitation)
     except RuleBroken as error:
@@ -121,6 +126,20 @@ def _do(action: str, invitation: Invitation) -> None:
         invitations.remove(session, invitation, actor=actor, now=now())
 
 
+def _reveal(space: Workspace, invitation: Invitation) -> str:
+    """Her page of the list with her link: in the answer to a press of a button alone, and noted in the log."""
+    session, moment = get_session(), now()
+    link = invitations.shown_address(session, invitation, get_links(), get_tokens(), actor=get_actor(), now=moment)
+    session.commit()
+    return _show(space, invitation, ExportForm(None), link=link or "")
+
+
+def _require_data(invitation: Invitation) -> None:
+    """Whose data was deleted gets nothing more. Raises NotFound."""
+    if invitation.forgotten_at is not None:
+        raise NotFound("invitations.unknown", id=invitation.id)
+
+
 def _enter(event_id: int, invitation_id: int) -> tuple[Workspace, Invitation]:
     space = workspace.enter(event_id, "invitations")
     return space, invitations.get(get_session(), space.event, invitation_id)
@@ -132,7 +151,8 @@ def _announced(space: Workspace) -> Edition:
     return space.standing.current
 
 
-def _show(space: Workspace, invitation: Invitation, form: ExportForm) -> str:
+def _show(space: Workspace, invitation: Invitation, form: ExportForm, *, link: str | None = None) -> str:
+    """``link`` is empty where the key that made it is gone, and None unless it was asked for."""
     edition = _announced(space)
     return workspace.show(
         "invitations/person.html",
@@ -142,7 +162,7 @@ def _show(space: Workspace, invitation: Invitation, form: ExportForm) -> str:
         person=person(invitation, edition, space.event.tz),
         method=invitations.method_of(invitation, edition).value,
         told=invitations.told(invitation, edition),
-        link=invitations.address(invitation, get_links(), get_tokens()),
+        link=link,
     )
 
 
