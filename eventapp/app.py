@@ -50,6 +50,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     database = database or Database(settings.database_url)
     tokens = Tokens((settings.secret_key, *settings.old_secret_keys))
     erasures.keep_all(database, erased.keeper(settings.instance / erased.NAME, tokens))
+    copies.remove_files_with(database, MailFolder(settings.instance / OUTBOX).remove)
     app = Flask("eventapp", root_path=str(_HERE), template_folder=str(templates.folder()), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -116,8 +117,6 @@ def _protect(app: Flask, settings: Settings) -> None:
         if request.mimetype == "multipart/form-data" and None in request.form:
             raise BadRequest
 
-    CSRFProtect(app)
-    app.extensions["eventapp.limiter"] = Limiter(networks.where_from, app=app, default_limits=[])
     origins = {f"{'https' if settings.is_https else 'http'}://{host}" for host in settings.hosts}
 
     @app.before_request
@@ -130,6 +129,9 @@ def _protect(app: Flask, settings: Settings) -> None:
         is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
         if not (origin == "null" and is_ours and request.path.startswith(PERSONAL)):
             raise Forbidden
+
+    CSRFProtect(app)
+    app.extensions["eventapp.limiter"] = Limiter(networks.where_from, app=app, default_limits=[])
 
 
 def _close(response: Response) -> Response:

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from eventapp.domain.errors import DomainError, InvalidValue, NotAllowed, NotFound, RuleBroken
 from eventapp.request import close_session
-from eventapp.web import journal
+from eventapp.web import journal, resending
 from eventapp.web.messages import explain
 
 logger = logging.getLogger(__name__)
@@ -53,9 +53,8 @@ def _domain_error(error: DomainError) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    return _page(
-        400, _("Die Seite war zu lange offen. Bitte laden Sie sie neu und senden Sie das Formular noch einmal.")
-    )
+    sentence = _("Die Seite war zu lange offen. Bitte öffnen Sie sie neu und senden Sie das Formular noch einmal.")
+    return resending.page() or _page(400, sentence)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

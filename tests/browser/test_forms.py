@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, expect
+
+from tests.chromium import complaints_of_axe
 
 from .conftest import OpenWindow
 from .places import PLANNING
@@ -74,3 +76,23 @@ def test_day_is_typed_or_picked(window: OpenWindow) -> None:
 
     assert page.input_value("[id='starts-day']") == "12.11.2027"
     page.evaluate("document.querySelector('form.form').removeAttribute('data-warn-unsaved')")
+
+
+def test_what_was_typed_outlives_the_session(window: OpenWindow, cookies: dict[str, list[dict[str, object]]]) -> None:
+    opened = window(planner=True)
+    opened.expects_refusals = True
+    page = opened.open(PLANNING["new hall"])
+    page.fill("#name", "Aula nach der Pause")
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Ort speichern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte senden Sie noch einmal")
+    expect(page.get_by_role("link", name="Melden Sie sich in einem neuen Fenster an.")).to_be_visible()
+    assert complaints_of_axe(page) == []
+    page.context.add_cookies(cookies["de-DE"])  # type: ignore[arg-type]  # as signing in elsewhere would
+    page.get_by_role("button", name="Noch einmal senden").click()
+    expect(page.get_by_text("Sie haben sich neu angemeldet")).to_be_visible()
+    page.get_by_role("button", name="Noch einmal senden").click()
+
+    page.wait_for_url("**/venues")
+    expect(page.get_by_role("main")).to_contain_text("Aula nach der Pause")
