@@ -78,7 +78,7 @@ class ServerSessions(SessionInterface):
         moment = datetime.now(UTC)
         with self._database.reading() as rows:
             row = rows.get(BrowserSession, hash_token(session_id))
-            if row is None or not self._is_alive(row, moment):
+            if row is None or not self.is_alive(row, moment):
                 return ServerSession()
             session = ServerSession(dict(row.data), session_id)
             session.is_due = moment - row.seen_at >= _SEEN_EVERY
@@ -120,7 +120,8 @@ class ServerSessions(SessionInterface):
         if is_new:
             response.set_cookie(self.cookie, session.id, path="/", secure=self._secure, httponly=True, samesite="Lax")
 
-    def _is_alive(self, row: BrowserSession, moment: datetime) -> bool:
+    def is_alive(self, row: BrowserSession, moment: datetime) -> bool:
+        """Whether it still opens pages: neither idle for too long nor too old (S-28)."""
         if row.account_id is None:
             return moment - row.created_at < _NOBODYS_LIFETIME
         idle = self._admin_idle if row.data.get(ADMINISTERS) else self._idle

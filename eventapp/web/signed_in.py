@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import g, redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from eventapp.models import Account
 from eventapp.request import ACCOUNT, ADMINISTERS, FACTOR, get_settings, now
@@ -76,6 +77,11 @@ def ask_again() -> ResponseReturnValue | None:
     if is_confirmed(at_most=limit * (1 if request.method == "GET" else _GRACE)):
         return None
     wanted = request.full_path.rstrip("?") if request.method == "GET" else page_before()
+    if request.method != "GET":
+        flash(
+            _("Ausgeführt ist noch nichts. Bestätigen Sie erst, dass Sie es sind, und senden Sie dann noch einmal."),
+            "info",
+        )
     return redirect(url_for("account.confirm", next=wanted), 303)
 
 

@@ -10,7 +10,7 @@ import pyotp
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Role
@@ -178,6 +178,15 @@ def test_S27_signing_out_elsewhere_ends_that_session_alone(
     page = browser.get("/account").text
     numbers = re.findall(r'name="session" value="([0-9a-f]{64})"', page)
     assert len(numbers) == 2
+    session.execute(
+        update(BrowserSession)
+        .where(BrowserSession.id_hash == numbers[1])
+        .values(seen_at=datetime.now(UTC) - timedelta(hours=1))
+    )
+    session.commit()
+    assert numbers[1] not in browser.get("/account").text, "it has run out"
+    session.execute(update(BrowserSession).values(seen_at=datetime.now(UTC)))
+    session.commit()
 
     browser.post("/account/sessions/end", {"session": numbers[0]})
     assert sorted(visitor.open("/planning/").status_code for visitor in (other, third)) == [200, 303]

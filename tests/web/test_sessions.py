@@ -90,8 +90,9 @@ def test_S27_signing_out_ends_the_session_on_the_server(
     number = cookie(planner)
     assert is_in(planner)
 
-    planner.post("/sign-out")
+    left = planner.post("/sign-out").location
 
+    assert ">Sie sind abgemeldet</h1>" in planner.get(left).text
     assert not is_in(planner)
     replayed = another(app, session)
     set_cookie(replayed, number)
@@ -505,6 +506,16 @@ def test_S25_a_link_expires(browser: Browser, session: Session, link: str) -> No
 
     browser.get(link, expect=404)
     browser.post(link, NEW, expect=404)
+
+
+def test_who_comes_by_a_used_link_is_told_the_way_in(browser: Browser, link: str) -> None:
+    browser.post(link, NEW)
+    browser.post("/sign-out")
+
+    page = browser.get(link, expect=404).text
+
+    assert "Dieser Link gilt nicht mehr" in page
+    assert {"/sign-in", "/sign-in/forgotten"} <= set(re.findall(r'href="([^"]+)"', page))
 
 
 def test_S41_wrong_links_are_all_answered_alike(browser: Browser, session: Session, link: str) -> None:

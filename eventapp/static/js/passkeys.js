@@ -52,6 +52,7 @@ function prepare(form) {
       say(form, error.name === "InvalidStateError" ? form.dataset.known : form.dataset.cancelled);
     } finally {
       button.disabled = false;
+      if (document.activeElement === document.body) button.focus();
     }
   });
 }

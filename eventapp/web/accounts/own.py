@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from eventapp.adapters import qr
 from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.domain.tokens import Purpose, Secret
-from eventapp.models import Account
+from eventapp.models import Account, BrowserSession
 from eventapp.request import FACTOR, get_actor, get_session, get_settings, get_tokens, now
 from eventapp.services import accounts, passkeys, second_factor
 from eventapp.web import signed_in
@@ -22,7 +22,7 @@ from eventapp.web.access import confirmed
 from eventapp.web.access import signed_in as for_signed_in
 from eventapp.web.accounts.forms import ChangePasswordForm, ConfirmForm
 from eventapp.web.accounts.kept import in_groups, shown_once
-from eventapp.web.browser_sessions import ServerSession
+from eventapp.web.browser_sessions import ServerSession, ServerSessions
 from eventapp.web.local import local_target
 from eventapp.web.passkeys import proofs
 from eventapp.web.planning.forms import EmptyForm
@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
         provider_name=provider.name(),
         is_linked=provider.knows(account),
         codes_left=second_factor.recovery_codes_left(session, account),
-        sessions=[(row, row.id_hash == here) for row in accounts.sessions_of(session, account)],
+        sessions=[(row, row.id_hash == here) for row in accounts.sessions_of(session, account) if _is_alive(row)],
         zone=ZoneInfo(get_settings().zone),
     )
 
@@ -233,6 +233,10 @@ def _myself() -> Account:
     if account is None:
         raise NotFound("accounts.unknown")
     return account
+
+
+def _is_alive(row: BrowserSession) -> bool:
+    return cast(ServerSessions, current_app.session_interface).is_alive(row, now())
 
 
 def _number() -> str:

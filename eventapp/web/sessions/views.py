@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 
-from eventapp.domain.errors import InvalidValue
+from eventapp.domain.errors import InvalidValue, NotFound
 from eventapp.jobs import account_mails
 from eventapp.models import Account
 from eventapp.request import get_actor, get_database, get_language, get_office, get_session, now
@@ -75,6 +75,7 @@ def sign_in() -> ResponseReturnValue:
         "sessions/sign_in.html",
         form=form,
         target=target if target == wanted else "",
+        is_out="out" in request.args,
         has_passkeys=proofs.are_possible(),
         provider_name=provider.name(),
     )
@@ -143,7 +144,7 @@ def sign_out() -> ResponseReturnValue:
     audit.record(session, actor, "account.signed_out", account, now=now())
     session.commit()
     signed_in.end()
-    return redirect(url_for("start.index"), 303)
+    return redirect(url_for("sessions.sign_in", out="1"), 303)
 
 
 @bp.route("/sign-in/forgotten", methods=["GET", "POST"])
@@ -166,8 +167,11 @@ def set_password(token: str) -> ResponseReturnValue:
 
     So whoever reads her mail comes in, however much a stranger guesses at her password.
     """
-    with get_database().reading() as looking:
-        account = accounts.link_for(looking, token, now=now()).account
+    try:
+        with get_database().reading() as looking:
+            account = accounts.link_for(looking, token, now=now()).account
+    except NotFound:
+        return render_template("sessions/link_gone.html"), 404
     form = PasswordForm(request.form)
     if request.method == "POST" and form.validate():
         try:
