@@ -42,6 +42,7 @@ PLANNING = {
     "people invited": "/planning/events/2/invited/",
     "person invited": "/planning/events/2/invited/1",
     "forget an invitation": "/planning/events/2/invited/1/remove",
+    "look at a personal link": "/planning/events/2/invited/1/reveal",
     "mailings": "/planning/events/2/mailings/",
     "new mailing": "/planning/events/2/mailings/new/save_the_date",
     "mailing on its way": "/planning/events/2/mailings/1/",

@@ -85,6 +85,7 @@ def last_look(space: Workspace, mailing: Mailing) -> dict[str, Any]:
         "example_of": first,
         "say": words(language_of(mailing, first)),
         "letter_of": letter,
+        "looks": len(shown),
         "checks": _checks(mailing, seen),
         "calendar": calendar.entry(seen.edition, get_links(), get_language()) if mailing.has_calendar else None,
         "needs_release": space.event.organizer.needs_release,
