@@ -14,12 +14,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from eventapp import config, logs
-from eventapp.adapters import erased, templates
+from eventapp.adapters import erased, mail_files, templates
 from eventapp.config import Settings, UnsafeSettings
 from eventapp.domain.tokens import Tokens
 from eventapp.models.database import Database
 from eventapp.request import PERSONAL, close_session
-from eventapp.services import erasures
+from eventapp.services import copies, erasures
 from eventapp.web import access, assets, browser_sessions, errors, headers, journal, languages, networks, pages, ready
 from eventapp.web.bridge import Bridge
 from eventapp.web.gate import Gate
@@ -50,7 +50,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     database = database or Database(settings.database_url)
     tokens = Tokens((settings.secret_key, *settings.old_secret_keys))
     erasures.keep_all(database, erased.keeper(settings.instance / erased.NAME, tokens))
-    copies.remove_files_with(database, MailFolder(settings.instance / OUTBOX).remove)
+    copies.remove_files_with(database, mail_files.remover(settings.instance / mail_files.FOLDER))
     app = Flask("eventapp", root_path=str(_HERE), template_folder=str(templates.folder()), static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import smtplib
 import ssl
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
+from eventapp.adapters import mail_files
 from eventapp.domain.texts import one_line
 
 _TIMEOUT_SECONDS = 30.0
@@ -231,10 +231,8 @@ class MailFolder:
         return None
 
     def deliver(self, sender: str, recipient: str, content: bytes) -> None:
-        """See Relay. The same mail has the same file."""
-        name = hashlib.sha256(f"{sender} {recipient} ".encode() + content).hexdigest()[:24]
+        """See Relay. The same mail has the same file, which nobody else may read."""
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            (self.path / f"{name}.eml").write_bytes(content)
+            mail_files.write(self.path, sender, recipient, content)
         except OSError as error:
             raise RelayUnavailable(error.strerror or type(error).__name__) from error

@@ -12,13 +12,13 @@ import click
 from sqlalchemy import make_url
 
 from eventapp import config, logs
-from eventapp.adapters import erased
+from eventapp.adapters import erased, mail_files
 from eventapp.config import Settings
 from eventapp.domain.links import Links
 from eventapp.domain.messages import MailOffice
 from eventapp.domain.tokens import Tokens
 from eventapp.models.database import Database
-from eventapp.services import erasures
+from eventapp.services import copies, erasures
 
 logger = logging.getLogger("eventapp")
 TOML = "eventapp.toml"
@@ -68,6 +68,7 @@ def database(found: Settings) -> Database:
     if fault := form_fault(found, opened):
         raise click.ClickException(fault)
     erasures.keep_all(opened, erased.keeper(found.instance / erased.NAME, tokens(found)))
+    copies.remove_files_with(opened, mail_files.remover(found.instance / mail_files.FOLDER))
     return opened
 
 

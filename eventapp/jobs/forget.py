@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from eventapp.adapters import erased
+from eventapp.adapters import erased, mail_files
 from eventapp.domain.retention import PERIODS, Subject, cutoff
 from eventapp.models import Event, Operation, Organizer
 from eventapp.models.database import Database
@@ -19,8 +19,7 @@ from eventapp.services import retention
 from eventapp.services.retention import Report
 
 logger = logging.getLogger(__name__)
-OUTBOX = "outbox"
-"""The folder of the instance that mails are written to where there is no mail server."""
+OUTBOX = mail_files.FOLDER
 Work = Callable[[Session], Report]
 
 

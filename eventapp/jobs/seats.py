@@ -16,12 +16,11 @@ from eventapp.domain.attendance import NoticeKind, Seat
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.editions import Edition
 from eventapp.domain.messages import MailOffice
-from eventapp.domain.texts import Language
 from eventapp.domain.times import WallClock
 from eventapp.jobs import mails
 from eventapp.models import Event, Invitation, Need
 from eventapp.models.database import Database
-from eventapp.services import audit, editions, invitations, needs, notices, own_data, own_file, seats
+from eventapp.services import audit, editions, invitations, needs, notices, seats
 from eventapp.services.waiting import Promotion
 
 logger = logging.getLogger(__name__)
@@ -89,16 +88,6 @@ def tell(session: Session, promotions: Iterable[Promotion], office: MailOffice, 
         made = mails.notice(invitation, edition, office, text, occasion=occasion, now=now)
         count += mails.queue(session, made, now=now, invitation=invitation)
     return count
-
-
-def send_copy(session: Session, invitation: Invitation, edition: Edition, office: MailOffice, *, now: datetime) -> None:
-    """Queue the copy of what is stored about her, to the address that is stored."""
-    own_url = invitations.address(invitation, office.links, office.tokens) or ""
-    rows = own_data.rows(session, invitation, Language(invitation.language), now=now)
-    file_url = f"{own_url}/data.json?{own_file.key(invitation, office.tokens, now=now)}" if own_url else ""
-    text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url, file_url=file_url)
-    made = mails.notice(invitation, edition, office, text, occasion=f"copy/{now.isoformat()}", now=now)
-    mails.queue(session, made, now=now, invitation=invitation)
 
 
 def _due(session: Session, now: datetime) -> tuple[list[int], list[int]]:

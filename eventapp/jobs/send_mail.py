@@ -18,10 +18,11 @@ from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.errors import DomainError
 from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
+from eventapp.jobs.copies import made
 from eventapp.jobs.series import Series
-from eventapp.models import Delivery, Mailing
+from eventapp.models import Delivery, Invitation, Mailing
 from eventapp.models.database import Database
-from eventapp.services import attendance, editions, invitations, mailings, outbox, senders
+from eventapp.services import attendance, copies, editions, invitations, mailings, outbox, senders
 
 Clock = Callable[[], datetime]
 Step = Callable[[Session], object]
@@ -134,7 +135,9 @@ class Sender:
     def _parcel(self, session: Session, row: Delivery) -> _Parcel | Step:
         number, invitation = row.id, row.invitation
         if row.content is not None:
-            return self._single(row)
+            return self._single(row, row.content)
+        if invitation and copies.is_copy(row) and not invitation.forgotten_at:
+            return self._copy(session, row, invitation)
         if invitation is None or invitation.is_withdrawn or invitation.forgotten_at or row.mailing is None:
             return lambda session: outbox.skip(session, number, self.name)
         try:
@@ -153,14 +156,22 @@ class Sender:
             return lambda session: outbox.refuse(session, number, self.name, _UNMAKEABLE)
         return _Parcel(number, sender, recipient, made.content, stamp, row.edition, invitation.id, made.told)
 
-    def _single(self, row: Delivery) -> _Parcel | Step:
+    def _copy(self, session: Session, row: Delivery, invitation: Invitation) -> _Parcel | Step:
+        number, stamp = row.id, row.stamped_at or self.clock()
+        try:
+            return self._single(row, made(session, row, invitation, self.office, now=stamp))
+        except DomainError as error:
+            reason = error.code
+            return lambda session: outbox.refuse(session, number, self.name, reason)
+
+    def _single(self, row: Delivery, content: bytes) -> _Parcel | Step:
         number = row.id
         try:
             sender, recipient = exact_address(row.sender), exact_address(row.recipient)
         except DomainError as error:
             reason = error.code
             return lambda session: outbox.refuse(session, number, self.name, reason)
-        return _Parcel(number, sender, recipient, row.content or b"", row.stamped_at or self.clock())
+        return _Parcel(number, sender, recipient, content, row.stamped_at or self.clock())
 
     def _series_for(self, session: Session, mailing: Mailing, number: int | None, language: Language) -> Series:
         """The mails of ``mailing`` about the edition of this number: a repeated copy tells what the first one told."""

@@ -14,7 +14,7 @@ from eventapp.domain.figures import merged
 from eventapp.domain.mailings import UNSETTLED, Channel, DeliveryState, MailingState
 from eventapp.domain.rsvp import PartStat
 from eventapp.models import Delivery, Event, HeadCount, Invitation, Mailing
-from eventapp.services import attendance, figures
+from eventapp.services import attendance, copies, figures
 
 _NO = (PartStat.DECLINED, PartStat.DELEGATED)
 _ON_THE_LIST = (Seat.WAITING, Seat.OFFERED)
@@ -170,6 +170,7 @@ def _remove(session: Session, *wanted: object) -> None:
     session.execute(
         update(Delivery).where(theirs, Delivery.state.in_(UNSETTLED)).values(stopped).execution_options(**silent)
     )
+    copies.remove_files(session, theirs)
     blank = {"recipient": "", "content": None, "failure": ""}
     session.execute(update(Delivery).where(theirs).values(blank).execution_options(**silent))
     session.execute(delete(Invitation).where(*wanted).execution_options(**silent))  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from eventapp.domain.attendance import IN_THE_HALL, TICKED, Mode, NeedKind, Seat
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.retention import Subject, due_at
 from eventapp.domain.rsvp import PartStat
-from eventapp.models import AttendancePlan, Event, Invitation, Need
-from eventapp.services import attendance, audit, editions, erasures, periods
+from eventapp.models import AttendancePlan, Delivery, Event, Invitation, Need
+from eventapp.services import attendance, audit, copies, editions, erasures, periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +121,30 @@ def store(
     ``actor`` is who enters it for her, on the phone; nobody where she does it herself.
 
     A wheelchair place that is not to be had is left out, and all else stored. Raises RuleBroken("needs.not_coming")
-    for who doesn't come, ("attendance.closed") after the event.
+    for who doesn't come, ("attendance.closed") after the event. Taking back is possible as long as something is stored
+    (Art. 7(3) GDPR): all of it for herself, and for who sees what there is also a part.
     """
     event = session.get_one(Event, invitation.event_id)
     plan = attendance.lock(session, event)
     attendance.lock_person(session, invitation)
-    edition = editions.latest(session, event)
-    if edition is None or edition.is_cancelled or invitation.event_id != event.id or not is_coming(invitation):
-        raise RuleBroken("needs.not_coming")
-    if edition.is_over(now):
-        raise RuleBroken("attendance.closed")
+    known = {NeedKind(need.kind): need for need in session.scalars(_query(invitation))}
+    has_new = any(kind not in known or known[kind].note != note for kind, note in wishes.items())
+    if has_new or (wishes and actor is NOBODY):  # a link must not tell what is stored by what is refused (S-43)
+        _require_open(session, event, invitation, now)
     offered = asked(plan, invitation)
     wanted = {kind: note for kind, note in wishes.items() if kind in offered and _is_offered(plan, kind, note)}
     refused = NeedKind.WHEELCHAIR in wanted and not _has_wheelchair_place(session, event, plan, invitation)
     if refused:
         del wanted[NeedKind.WHEELCHAIR]
-    known = {NeedKind(need.kind): need for need in session.scalars(_query(invitation))}
     taken_back = [need for kind, need in known.items() if kind not in wanted]
     unsaid = [need for kind, need in known.items() if need.note not in wanted.get(kind, need.note)]
     erasures.note_words(session, invitation, unsaid)
     if taken_back:  # the log has no person with it: that she needed something is nobody's to read there
         erasures.note_needs(session, invitation, taken_back)
         audit.record(session, actor, "needs.withdrawn", event, now=now)
+    if taken_back or unsaid:
+        session.flush()
+        copies.forget(session, Delivery.invitation_id == invitation.id)
     for kind, need in known.items():
         if kind not in wanted:
             session.delete(need)
@@ -168,8 +170,18 @@ def delete_due(session: Session, event: Event, *, now: datetime) -> dict[str, in
     if not is_due(session, event, now=now):
         return {}
     rows = session.execute(select(Need.kind, func.count()).where(Need.event_id == event.id).group_by(Need.kind)).all()
+    theirs = select(Need.invitation_id).where(Need.event_id == event.id)
+    copies.forget(session, Delivery.invitation_id.in_(theirs))
     session.execute(delete(Need).where(Need.event_id == event.id))
     return {row[0]: row[1] for row in rows}
+
+
+def _require_open(session: Session, event: Event, invitation: Invitation, now: datetime) -> None:
+    edition = editions.latest(session, event)
+    if edition is None or edition.is_cancelled or invitation.event_id != event.id or not is_coming(invitation):
+        raise RuleBroken("needs.not_coming")
+    if edition.is_over(now):
+        raise RuleBroken("attendance.closed")
 
 
 def _has_wheelchair_place(session: Session, event: Event, plan: AttendancePlan, invitation: Invitation) -> bool:

@@ -138,11 +138,14 @@ def queue(
     message_id: str,
     sender: str,
     recipient: str,
-    content: bytes,
+    content: bytes | None,
     now: datetime,
     invitation: Invitation | None = None,
 ) -> bool:
-    """Put a single mail there; False if one with this Message-ID is there already: what was decided once goes once."""
+    """Put a single mail there; False if one with this Message-ID is there already: what was decided once goes once.
+
+    One without ``content`` is made when it leaves (``services.copies``).
+    """
     if session.scalar(select(Delivery.id).where(Delivery.message_id == message_id)):
         return False
     mail = Delivery(
@@ -176,9 +179,11 @@ def retry(session: Session, mailing: Mailing, delivery_ids: Sequence[int] = (), 
 def drop_for(session: Session, *, invitation: Invitation | None = None, event: Event | None = None) -> None:
     """Forget single mails that wait about an invitation or event that changed since: they would tell what is no more.
 
+    What is made when it leaves tells what is then.
     Mailings are never thinned out like that: they are stopped as a whole.
     """
-    query = delete(Delivery).where(Delivery.state == DeliveryState.READY, Delivery.mailing_id.is_(None))
+    single = (Delivery.mailing_id.is_(None), Delivery.content.is_not(None))
+    query = delete(Delivery).where(Delivery.state == DeliveryState.READY, *single)
     if invitation is not None:
         query = query.where(Delivery.invitation_id == invitation.id)
     if event is not None:
@@ -324,6 +329,7 @@ _SENT = (
         state=DeliveryState.SENT.value,
         sent_at=bindparam("now", type_=UtcDateTime()),
         recipient=bindparam("to"),
+        content=None,  # nobody needs it any more, and what it told may be deleted tomorrow
         failure="",
         lease_until=None,
     )

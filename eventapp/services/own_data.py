@@ -19,7 +19,7 @@ from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose, Tokens
 from eventapp.models import Delivery, Event, Invitation, PhotoConsent, Rsvp
-from eventapp.services import audit, erasures, mailing_texts, needs, own_staff, photos, seats
+from eventapp.services import audit, copies, erasures, mailing_texts, needs, own_staff, photos, seats
 from eventapp.services.waiting import Promotion
 from eventapp.services.wording import N_, Words, short_day, words
 
@@ -135,6 +135,7 @@ def forget(
     photos.say(session, invitation, (), actor=actor, now=now)
     session.execute(delete(Rsvp).where(Rsvp.invitation_id == invitation.id))
     mine = Delivery.invitation_id == invitation.id
+    copies.remove_files(session, mine)
     open_states = (DeliveryState.READY, DeliveryState.CLAIMED)
     stopped = {"state": DeliveryState.STOPPED, "lease_until": None}
     session.execute(update(Delivery).where(mine, Delivery.state.in_(open_states)).values(stopped))

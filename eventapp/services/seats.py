@@ -20,8 +20,8 @@ from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.links import Links
 from eventapp.domain.rsvp import PartStat
-from eventapp.models import AttendancePlan, Event, HeadCount, Invitation, Need, Rsvp
-from eventapp.services import attendance, editions, erasures, invitations, messages, waiting
+from eventapp.models import AttendancePlan, Delivery, Event, HeadCount, Invitation, Need, Rsvp
+from eventapp.services import attendance, copies, editions, erasures, invitations, messages, waiting
 from eventapp.services.waiting import Promotion
 
 
@@ -266,6 +266,7 @@ def _drop_needs(session: Session, invitation: Invitation, wish: Answer, seat: Se
         query = query.where(Need.kind.in_(IN_THE_HALL))
     found = session.scalars(query).all()
     erasures.note_needs(session, invitation, found)
+    copies.forget(session, Delivery.invitation_id == invitation.id)
     for need in found:
         session.delete(need)
     session.flush()

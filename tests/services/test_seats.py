@@ -450,6 +450,26 @@ def test_who_waits_or_stays_away_is_not_asked(session: Session, event: Event) ->
         needs.store(session, kim, {NeedKind.PARKING: ""}, now=NOW)
 
 
+def test_DP4_needs_can_be_taken_back_as_long_as_they_are_stored(session: Session, event: Event) -> None:
+    late = event.span.end + DAYS
+    kim, toni = crowd(session, event, "Kim Toni")
+    for one in (kim, toni):
+        says(session, one)
+        needs.store(session, one, {NeedKind.PARKING: "", NeedKind.OTHER: "leise"}, now=NOW)
+
+    for fewer in ({NeedKind.PARKING: ""}, {NeedKind.CAPTIONS: ""}):
+        with pytest.raises(RuleBroken, match=r"attendance\.closed"):
+            needs.store(session, kim, fewer, now=late)
+    with pytest.raises(RuleBroken, match=r"attendance\.closed"):
+        needs.store(session, toni, {NeedKind.OTHER: "laut"}, actor=SYSTEM, now=late)
+    needs.store(session, kim, {}, now=late)
+    needs.store(session, toni, {NeedKind.OTHER: "leise"}, actor=SYSTEM, now=late)
+
+    assert (needs.of(session, kim), needs.of(session, toni)) == ({}, {NeedKind.OTHER: "leise"})
+    kim.withdrawn_at = NOW
+    needs.store(session, kim, {}, now=late)
+
+
 def test_needs_are_deleted_when_their_day_has_come(session: Session, event: Event) -> None:
     plan(session, event, needs_days=7)
     kim = invited(session, event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -14,10 +15,12 @@ from eventapp.domain.actor import SYSTEM
 from eventapp.domain.attendance import Mode, NeedKind
 from eventapp.domain.texts import LocalText
 from eventapp.domain.tokens import Purpose, shown_code
+from eventapp.jobs import copies
 from eventapp.models import Delivery, Invitation, Need
 from eventapp.services import attendance, codes, editions, invitations, needs
 from tests.conftest import NOW
 from tests.factories import Factories, at
+from tests.jobs.conftest import OFFICE
 from tests.pages import Browser
 from tests.services.seats import NO, TOKENS, YES, invited, plan, says
 from tests.web.world import World, stored
@@ -212,6 +215,47 @@ def test_a_wheelchair_place_that_is_gone_leads_to_a_person(
     assert needs.of(session, kim) == {NeedKind.PARKING: ""}
 
 
+def test_S43_nobody_learns_from_a_link_whether_she_needs_anything(
+    browser: Browser, session: Session, ours: World, kim: Invitation
+) -> None:
+    plan(session, ours.event, wheelchair_places=1)
+    says(session, kim)
+    session.commit()
+
+    def seen() -> list[str]:
+        pages = [browser.get(link(kim, rest)).text for rest in ("", "/needs", "/data", "/data/remove")]
+        return [re.sub(r'nonce="[^"]+"|<input[^>]*csrf_token[^>]*>', "", page) for page in pages]
+
+    before = seen()
+    needs.store(session, kim, {NeedKind.WHEELCHAIR: "", NeedKind.OTHER: "leise"}, now=NOW)
+    session.commit()
+    full = seen()
+    needs.store(session, kim, {}, now=NOW)
+    toni = invited(session, ours.event, "Toni")
+    says(session, toni)
+    needs.store(session, toni, {NeedKind.WHEELCHAIR: ""}, now=NOW)
+    session.commit()
+
+    assert [full[0], *full[2:]] == [before[0], *before[2:]]
+    assert full == seen()  # that the places are taken tells not by whom
+
+
+def test_DP4_she_takes_needs_back_where_nobody_says_any_new_ones(
+    browser: Browser, session: Session, ours: World, kim: Invitation
+) -> None:
+    says(session, kim)
+    needs.store(session, kim, {NeedKind.PARKING: ""}, now=NOW)
+    editions.call_off(session, ours.event, LocalText("Fällt aus"), actor=SYSTEM, now=NOW + timedelta(hours=1))
+    session.commit()
+
+    assert "Alle Angaben zurücknehmen" in browser.get(link(kim, "/needs")).text
+    browser.post(link(kim, "/needs"), {"ticked": ["parking"]}, expect=422)
+    browser.post(link(kim, "/needs"), {})
+
+    assert "Es ist kein Bedarf gespeichert." in browser.get(link(kim, "/needs")).text
+    assert needs.of(session, kim) == {}
+
+
 # Her data
 
 
@@ -241,7 +285,7 @@ def test_the_whole_copy_goes_to_the_stored_address_and_not_without_end(
 
     mails = session.scalars(select(Delivery).where(Delivery.mailing_id.is_(None))).all()
     assert [mail.recipient for mail in mails] == [kim.email] * 3
-    assert b"Amt 40" in (mails[0].content or b"")
+    assert b"Amt 40" in copies.made(session, mails[0], kim, OFFICE, now=NOW)
     assert "Bitte versuchen Sie es morgen" in browser.get(link(kim, "/data")).text
 
 

@@ -97,6 +97,7 @@ def person(event_id: int, invitation_id: int) -> ResponseReturnValue:
         form=form,
         invitation=invitation,
         may_ask=needs.is_coming(invitation) and bool(needs.asked(plan, invitation)),
+        has_any=bool(needs.of(session, invitation)),
     )
     return page, 422 if form.has_errors else 200
 

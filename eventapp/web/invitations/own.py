@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from eventapp.adapters import ical
-from eventapp.domain.attendance import Source
+from eventapp.domain.attendance import NeedKind, Source
 from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotFound
 from eventapp.domain.texts import Language
 from eventapp.jobs import seats as mails
 from eventapp.models import Event, Invitation
 from eventapp.request import get_language, get_links, get_office, get_session, now
-from eventapp.services import attendance, invitations, seats, wording
+from eventapp.services import attendance, invitations, needs, seats, wording
 from eventapp.web import ready
 from eventapp.web.access import everybody
 from eventapp.web.downloads import personal_file
@@ -109,6 +109,7 @@ def _form(invitation: Invitation, stands: OwnState) -> tuple[AnswerForm | None, 
 
 def _take(form: AnswerForm, invitation: Invitation) -> bool:
     session = get_session()
+    part_before, asked_before = invitation.event_id, _asked(invitation)
 
     def change() -> None:
         part = session.get(Event, form.part_id) if form.part_id is not None else None
@@ -116,14 +117,22 @@ def _take(form: AnswerForm, invitation: Invitation) -> bool:
             session, invitation, form.wish, source=Source.PAGE, now=now(), part=part, links=get_links()
         )
         mails.tell(session, found.told, get_office(), now=now())
-        lost.append(found.lost_needs)
 
-    lost: list[bool] = []
     if not save(form, change):
         return False
-    if any(lost):
+    if asked_before and (invitation.event_id != part_before or asked_before - _asked(invitation)):
+        # said alike to all: a link must not tell whether she needs anything (S-43)
         flash(
-            _("Angaben zu Ihrem Bedarf sind damit gelöscht. Kommen Sie doch in den Saal, geben Sie sie bitte neu an."),
+            _(
+                "Haben Sie Bedarf angegeben, ist damit gelöscht, was Sie nun nicht mehr brauchen. "
+                "Kommen Sie doch in den Saal, geben Sie es bitte neu an."
+            ),
             "info",
         )
     return True
+
+
+def _asked(invitation: Invitation) -> set[NeedKind]:
+    """What she may have said that she needs, as things stand."""
+    plan = attendance.plan_of(get_session(), invitation.event)
+    return set(needs.asked(plan, invitation)) if needs.is_coming(invitation) else set()

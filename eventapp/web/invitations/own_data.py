@@ -8,12 +8,15 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventapp.domain import erasures
 from eventapp.domain.privacy import PhotoChannel
+from eventapp.domain.retention import Subject
 from eventapp.domain.texts import Language
+from eventapp.jobs import copies
 from eventapp.jobs import seats as mails
 from eventapp.models import Invitation
 from eventapp.request import get_office, get_session, get_tokens, now
-from eventapp.services import needs, own_data, own_file, own_staff, photos, wording
+from eventapp.services import needs, own_data, own_file, own_staff, periods, photos, retention_words, wording
 from eventapp.web.access import everybody
 from eventapp.web.downloads import download
 from eventapp.web.invitations.own import enter, page_language
@@ -51,7 +54,7 @@ def show(token: str) -> ResponseReturnValue:
         email=own_data.masked(invitation.email),
         stands=own_state(session, invitation, edition, language, now=now()),
         photo_words=_photo_words(photos.channels_of(photos.of(session, invitation))),
-        has_needs=bool(needs.of(session, invitation)),
+        needs_gone=needs.is_due(session, invitation.event, now=now()),
         is_listed=own_staff.is_listed(session, invitation),
         needs_end=wording.day(needs.deleted_on(session, invitation.event), language),
         organizer=edition.organizer,
@@ -75,14 +78,14 @@ def file(token: str) -> Response:
 @everybody
 def send_copy(token: str) -> ResponseReturnValue:
     """Send the complete copy to the stored address, and to no other."""
-    invitation, edition = enter(token)
+    invitation, _edition = enter(token)
     session = get_session()
     if not invitation.email:
         flash(_("Wir haben keine E-Mail-Adresse von Ihnen. Bitte rufen Sie uns an."), "warning")
     elif own_data.copies_sent(session, invitation, now=now()) >= own_data.MOST_COPIES:
         flash(_("Heute ging schon mehrfach eine Kopie an Sie. Bitte versuchen Sie es morgen noch einmal."), "warning")
     else:
-        mails.send_copy(session, invitation, edition, get_office(), now=now())
+        copies.queue(session, invitation, get_office(), now=now())
         session.commit()
         flash(_("Die Kopie geht an die gespeicherte E-Mail-Adresse."), "success")
     return redirect(url_for("own_data.show", token=token), 303)
@@ -105,11 +108,16 @@ def remove(token: str) -> ResponseReturnValue:
             flash(_("Ihre Daten sind gelöscht. Der Link gilt nicht mehr."), "success")
             return redirect(url_for("start.index"), 303)
     language = page_language(edition)
+    days = periods.all_of(get_session(), invitation.event.organizer_id, invitation.event)
     return render_template(
         "invitations/own_remove.html",
         form=form,
         token=token,
         organizer=edition.organizer,
+        key_until=wording.day(periods.due_on(get_session(), Subject.ANSWERS, invitation.event), language),
+        proof=retention_words.length(days[Subject.PHOTOS].days, language),
+        undo=retention_words.length(days[Subject.STAFF_UNDO].days, language),
+        mark=retention_words.length(erasures.KEPT.days, language),
         entries=_entries(invitation, language),
         origin=_(own_staff.ORIGIN),
     )

@@ -22,9 +22,10 @@ bp = Blueprint("own_needs", __name__, url_prefix="/i")
 @bp.route("/<token>/needs", methods=["GET", "POST"])
 @everybody
 def edit(token: str) -> ResponseReturnValue:
-    """Say what is needed, say it anew, take it back. Only for those who come.
+    """Say what is needed, say it anew: for those who come. Take it back: for all, as long as it may be stored.
 
-    What is stored is never shown here: whoever holds a forwarded link would read of an illness (S-43).
+    What is stored is never shown here, nor whether anything is: whoever holds a forwarded link would read of an
+    illness (S-43).
     """
     invitation, edition = enter(token)
     session, language = get_session(), page_language(edition)
@@ -42,17 +43,17 @@ def edit(token: str) -> ResponseReturnValue:
         _say(done[0], bool(form.wishes()))
         return redirect(url_for("own_needs.edit", token=token), 303)
     is_full = needs.wheelchair_places_left(session, invitation.event, plan) == 0
-    has_hers = NeedKind.WHEELCHAIR in needs.of(session, invitation)
+    hint = _("Alle Rollstuhlplätze sind vergeben. Wer schon einen hat, behält ihn.")
     answer = render_template(
         "invitations/own_needs.html",
         form=form,
         token=token,
         may_ask=may_ask,
-        stored=len(needs.of(session, invitation)),
+        is_deleted=needs.is_due(session, invitation.event, now=now()),
         edition=edition,
         organizer=edition.organizer,
         deleted_on=wording.day(needs.deleted_on(session, invitation.event), language),
-        hints={NeedKind.WHEELCHAIR.value: _("Alle Rollstuhlplätze sind vergeben.")} if is_full and not has_hers else {},
+        hints={NeedKind.WHEELCHAIR.value: hint} if is_full else {},
     )
     return answer, 422 if form.has_errors else 200
 
