@@ -12,6 +12,8 @@ from eventapp.domain.times import WallClock
 
 MOST_DAYS = 3_650
 LONGEST_REASON = 300
+LEAST_LETTERS = 10
+"""So many letters a reason has at least: a dot gives none."""
 
 
 class Subject(StrEnum):
@@ -93,6 +95,16 @@ PERIODS: dict[Subject, Period] = {
 }
 
 
+def most_days(subject: Subject) -> int:
+    """The days that nobody may go beyond. What tells of somebody's health stays a year at most, whatever the reason."""
+    return 365 if subject is Subject.NEEDS else MOST_DAYS
+
+
+def is_reason(text: str) -> bool:
+    """Whether ``text`` says enough to be a reason."""
+    return sum(map(str.isalpha, text)) >= LEAST_LETTERS
+
+
 def subjects_of(*scopes: Scope) -> tuple[Subject, ...]:
     """The subjects about which these decide."""
     return tuple(subject for subject, period in PERIODS.items() if period.scope in scopes)
@@ -102,14 +114,16 @@ def check(subject: Subject, days: int, reason: str, *, is_event: bool) -> None:
     """Raise InvalidValue for days that can't be, and for days without a reason: those of an event, and those of an
     office that differ from what is shipped (DP-8).
     """
-    if not 0 <= days <= MOST_DAYS:
-        raise InvalidValue("retention.days", field=f"{subject}_days", most=MOST_DAYS)
+    if not 0 <= days <= most_days(subject):
+        raise InvalidValue("retention.days", field=f"{subject}_days", most=most_days(subject))
     if len(reason) > LONGEST_REASON:
         raise InvalidValue("retention.reason_long", field=f"{subject}_reason", most=LONGEST_REASON)
     if is_event and not reason:
         raise InvalidValue("retention.reason_missing", field=f"{subject}_reason")
     if days != PERIODS[subject].days and not reason:
         raise InvalidValue("retention.office_reason_missing", field=f"{subject}_reason")
+    if (is_event or days != PERIODS[subject].days) and not is_reason(reason):
+        raise InvalidValue("retention.reason_thin", field=f"{subject}_reason", least=LEAST_LETTERS)
 
 
 def due_on(day: date, days: int) -> date:

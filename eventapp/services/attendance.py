@@ -130,7 +130,7 @@ def change(
     """Set how people answer. Who moves up by it is the business of ``seats.settle``, in the same transaction.
 
     Raises Outdated for an older copy, RuleBroken("attendance.mode_fixed") once there are answers,
-    InvalidValue("attendance.closes_after_end").
+    InvalidValue("attendance.closes_after_end"), InvalidValue("retention.needs_given").
     """
     revised.require_planner(actor, event.organizer_id)
     plan = lock(session, event)
@@ -140,7 +140,7 @@ def change(
         raise InvalidValue("attendance.closes_after_end", field="closes")
     if draft.mode != plan.mode and has_answers(session, event):
         raise RuleBroken("attendance.mode_fixed", field="mode")
-    revised.take_over(plan, draft, without=frozenset({"menu"}))
+    revised.take_over(plan, draft, without=frozenset({"menu", "needs_days"}))  # these days follow from the periods
     plan.menu = list(draft.menu)
     revised.store(session, plan, actor=actor, now=now)
     reason = words(Language.GERMAN)(N_("Mit den Antworten eingestellt"))

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from eventapp.domain import retention
 from eventapp.domain.actor import Actor
 from eventapp.domain.editions import Edition
+from eventapp.domain.errors import InvalidValue
 from eventapp.domain.retention import PERIODS, Scope, Subject
 from eventapp.domain.times import WallClock
-from eventapp.models import AttendancePlan, Event, Organizer, RetentionRule
+from eventapp.models import AttendancePlan, Event, Need, Organizer, RetentionRule
 from eventapp.services import editions, revised
 
 
@@ -73,7 +74,8 @@ def _effective(rules: Iterable[RetentionRule]) -> dict[Subject, Effective]:
     known = [rule for rule in rules if rule.subject in set(Subject)]
     for rule in sorted(known, key=lambda rule: (rule.event_id is not None, rule.id)):
         source = Source.EVENT if rule.event_id is not None else Source.ORGANIZER
-        found[Subject(rule.subject)] = Effective(rule.days, source, rule.reason)
+        subject = Subject(rule.subject)
+        found[subject] = Effective(min(rule.days, retention.most_days(subject)), source, rule.reason)
     return found
 
 
@@ -120,7 +122,8 @@ def change(
 ) -> None:
     """Set days with their reasons for an office, or for one event; None goes back to what holds without them.
 
-    Raises InvalidValue for days that can't be, and for an event's own days without a reason.
+    Raises InvalidValue for days that can't be, for an event's own days without a reason, and where needs that people
+    gave already would be kept longer than they were told.
     """
     revised.require_planner(actor, organizer_id)
     session.execute(select(Organizer.id).where(Organizer.id == organizer_id).with_for_update())
@@ -131,10 +134,13 @@ def change(
 
 
 def note_needs(session: Session, event: Event, wanted: int, *, reason: str, actor: Actor, now: datetime) -> None:
-    """Take the days for needs that were set with the answers of ``event``: a rule of its own where they differ."""
+    """Take the days for needs that were set with the answers of ``event``: a rule of its own where they differ.
+
+    Raises InvalidValue("retention.needs_given") as ``change`` does.
+    """
     without = all_of(session, event.organizer_id)[Subject.NEEDS].days
     rule = _rule(session, event.organizer_id, Subject.NEEDS, event)
-    kept = rule.reason if rule is not None and rule.reason else reason
+    kept = rule.reason if rule is not None and retention.is_reason(rule.reason) else reason
     value = None if wanted == without else wanted
     _set(session, event.organizer_id, Subject.NEEDS, value, kept, event=event, actor=actor, now=now)
 
@@ -150,6 +156,8 @@ def _set(
     actor: Actor,
     now: datetime,
 ) -> None:
+    if subject is Subject.NEEDS:
+        _keep_promise(session, organizer_id, wanted, event)
     rule = _rule(session, organizer_id, subject, event)
     before = rule.days if rule is not None else _without(session, organizer_id, subject, event)
     if wanted is None:
@@ -168,6 +176,20 @@ def _set(
     revised.store(session, rule, actor=actor, now=now, act=act, period=subject.value, before=before, days=wanted)
     if event is not None:
         _mirror(session, event, subject, wanted)
+
+
+def _keep_promise(session: Session, organizer_id: int, wanted: int | None, event: Event | None) -> None:
+    """Whoever said what she needs was told until when it is kept: it may go sooner, never later."""
+    known = all_of(session, organizer_id, event)[Subject.NEEDS].days
+    then = _without(session, organizer_id, Subject.NEEDS, event) if wanted is None else wanted
+    if then <= known:
+        return
+    theirs = Event.organizer_id == organizer_id if event is None else Event.id == event.id
+    given = session.scalars(select(Event).where(theirs, Event.id.in_(select(Need.event_id)))).all()
+    if event is not None and given:
+        raise InvalidValue("retention.needs_given", field="needs_days", most=known)
+    if any(found[Subject.NEEDS].source is not Source.EVENT for found in of_events(session, given).values()):
+        raise InvalidValue("retention.needs_given_office", field="needs_days", most=known)
 
 
 def _without(session: Session, organizer_id: int, subject: Subject, event: Event | None) -> int:

@@ -214,6 +214,15 @@ _TEXTS: dict[str, Any] = {
     "retention.days": _("Geben Sie eine Zahl zwischen 0 und %(most)s ein."),
     "retention.reason_long": _("Der Grund darf höchstens %(most)s Zeichen haben."),
     "retention.office_reason_missing": _("Geben Sie den Grund an, aus dem Sie von der Vorgabe abweichen."),
+    "retention.reason_thin": _("Geben Sie den Grund in mindestens %(least)s Buchstaben an."),
+    "retention.needs_given": _(
+        "Zu dieser Versammlung sind schon Angaben gespeichert. Die Frist lässt sich nur noch verkürzen: "
+        "Geben Sie höchstens %(most)s ein."
+    ),
+    "retention.needs_given_office": _(
+        "Zu einer Versammlung sind schon Angaben mit dieser Frist gespeichert. Bis sie gelöscht sind, lässt sich die "
+        "Frist nur verkürzen: Geben Sie höchstens %(most)s ein."
+    ),
     "retention.reason_missing": _("Geben Sie den Grund an, aus dem diese Versammlung abweicht."),
     "revised.outdated": _(
         "%(by)s hat um %(at)s Uhr gespeichert, während Sie schrieben. Ihre Eingaben stehen noch hier. "

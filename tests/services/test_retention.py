@@ -34,6 +34,7 @@ from eventapp.models import (
     HeadCount,
     Invitation,
     Mailing,
+    Need,
     Operation,
     Organizer,
     PhotoConsent,
@@ -156,7 +157,7 @@ def test_S62_the_event_wins_over_the_office_and_the_office_over_what_is_shipped(
         return periods.days(session, Subject.ANSWERS, event)
 
     assert days() == 30
-    periods.change(session, owner, [(Subject.ANSWERS, 60, "Dank")], actor=actor, now=NOW)
+    periods.change(session, owner, [(Subject.ANSWERS, 60, "Zeit für Dank")], actor=actor, now=NOW)
     assert days() == 60
     periods.change(session, owner, [(Subject.ANSWERS, 90, "Abrechnung")], event=event, actor=actor, now=NOW)
     assert (days(), periods.days(session, Subject.ANSWERS, make.event(event.organizer))) == (90, 60)
@@ -168,7 +169,12 @@ def test_S62_the_event_wins_over_the_office_and_the_office_over_what_is_shipped(
 
 @pytest.mark.parametrize(
     ("days", "reason", "code"),
-    [(5, "", "retention.reason_missing"), (-1, "x", "retention.days"), (3_651, "x", "retention.days")],
+    [
+        (5, "", "retention.reason_missing"),
+        (5, "sieh 1.", "retention.reason_thin"),
+        (-1, "x", "retention.days"),
+        (366, "x", "retention.days"),
+    ],
 )
 def test_S62_an_event_differs_with_a_reason_only(
     session: Session, event: Event, days: int, reason: str, code: str
@@ -185,6 +191,41 @@ def test_S62_an_office_differs_from_what_is_shipped_with_a_reason_only(session: 
     periods.change(session, owner, [(Subject.ANSWERS, PERIODS[Subject.ANSWERS].days, "")], actor=SYSTEM, now=NOW)
 
     assert periods.days(session, Subject.ANSWERS, event) == 30
+
+
+def test_DP4_what_people_need_is_kept_no_longer_than_they_were_told(
+    session: Session, make: Factories, event: Event
+) -> None:
+    owner, free, why = event.organizer_id, make.event(event.organizer), "Die Küche rechnet erst im März ab"
+
+    def set_to(days: int | None, at: Event | None) -> int:
+        periods.change(session, owner, [(Subject.NEEDS, days, why)], event=at, actor=SYSTEM, now=NOW)
+        return periods.days(session, Subject.NEEDS, at or event)
+
+    invitation = invited(session, event)
+    session.add(Need(event_id=event.id, invitation_id=invitation.id, kind="captions", created_at=NOW))
+    session.flush()
+
+    assert set_to(365, free) == 365
+    with pytest.raises(InvalidValue, match=r"retention\.needs_given$"):
+        set_to(8, event)
+    with pytest.raises(InvalidValue, match=r"retention\.needs_given_office"):
+        set_to(8, None)
+    with pytest.raises(InvalidValue, match=r"retention\.needs_given$"):
+        plan(session, event, needs_days=8)
+    assert set_to(3, event) == 3
+    with pytest.raises(InvalidValue, match=r"retention\.needs_given$"):
+        set_to(None, event)
+    assert set_to(9, None) == 3
+    assert (set_to(None, free), periods.days(session, Subject.NEEDS, event)) == (9, 3)
+
+
+def test_DP4_a_longer_period_from_before_ends_after_a_year(session: Session, event: Event) -> None:
+    rule = {"subject": Subject.NEEDS, "days": 3_650, "reason": ".", "updated_at": NOW}
+    session.add(RetentionRule(organizer_id=event.organizer_id, **rule))
+    session.flush()
+
+    assert periods.days(session, Subject.NEEDS, event) == 365
 
 
 def test_S62_files_that_were_read_in_are_counted_from_then() -> None:
@@ -208,7 +249,7 @@ def test_S62_what_shorter_days_would_make_due_is_known_before_and_nothing_is_cha
     later = on(DAY + 10 * DAYS)
 
     def made(days: int, at_event: Event | None = None) -> int:
-        wish = [(Subject.ANSWERS, days, "Sparsam")]
+        wish = [(Subject.ANSWERS, days, "Sparsamkeit")]
         return retention.made_due(session, event.organizer, wish, event=at_event, actor=SYSTEM, now=later).count
 
     assert (made(11), made(60, event)) == (0, 0)
@@ -237,11 +278,11 @@ def test_S62_the_days_for_needs_are_one_thing_wherever_they_are_set(
     assert attendance.plan_of(session, event).needs_days == 5
 
     periods.change(session, owner, [(Subject.NEEDS, None, "")], event=event, actor=SYSTEM, now=NOW)
-    periods.change(session, owner, [(Subject.NEEDS, 2, "Sparsam")], actor=SYSTEM, now=NOW)
+    periods.change(session, owner, [(Subject.NEEDS, 2, "Sparsamkeit")], actor=SYSTEM, now=NOW)
     assert needs.deleted_on(session, event) == DAY + 2 * DAYS
     plan(session, event, needs_days=2)
     assert rows(session, RetentionRule) == 1
-    periods.change(session, owner, [(Subject.NEEDS, 4, "Küche")], actor=SYSTEM, now=NOW)
+    periods.change(session, owner, [(Subject.NEEDS, 4, "Rückfragen der Küche")], actor=SYSTEM, now=NOW)
     assert needs.deleted_on(session, event) == DAY + 4 * DAYS
 
 

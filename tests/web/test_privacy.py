@@ -86,9 +86,22 @@ def test_S62_an_event_differs_only_with_a_reason_and_nothing_typed_is_lost(
     assert periods.days(session, Subject.NEEDS, ours.event) == 3
     settings = planner.form(space(ours, "/answers/settings"))
     assert settings["needs_days"] == "3"
-    planner.post(space(ours, "/answers/settings"), {**settings, "needs_days": "9"})
-    assert periods.days(session, Subject.NEEDS, ours.event) == 9
-    assert planner.form(url)["needs_days"] == "9"
+    planner.post(space(ours, "/answers/settings"), {**settings, "needs_days": "2"})
+    assert periods.days(session, Subject.NEEDS, ours.event) == 2
+    assert planner.form(url)["needs_days"] == "2"
+
+
+def test_DP4_longer_than_people_were_told_and_a_dot_as_the_reason_get_sentences(planner: Browser, ours: World) -> None:
+    url = space(ours, "/retention")
+
+    page = planner.post(url, planner.form(url, needs_days="8", needs_reason="Küche rechnet spät ab"), expect=422).text
+    assert "Die Frist lässt sich nur noch verkürzen: Geben Sie höchstens 7 ein." in page
+    assert "Küche rechnet spät ab" in page
+    page = planner.post(url, planner.form(url, answers_days="8", answers_reason="."), expect=422).text
+    assert "Geben Sie den Grund in mindestens 10 Buchstaben an." in page
+    settings = planner.form(space(ours, "/answers/settings"))
+    page = planner.post(space(ours, "/answers/settings"), {**settings, "needs_days": "8"}, expect=422).text
+    assert "Geben Sie höchstens 7 ein." in page
 
 
 def test_S62_an_office_differs_only_with_a_reason_and_the_concept_claims_no_other(
@@ -125,19 +138,19 @@ def test_S62_what_becomes_due_at_once_is_said_before_it_is_stored(
     session.commit()
     url = house(ours, "/retention") if place == "office" else f"/planning/events/{event.id}/retention"
 
-    asked = planner.post(url, planner.form(url, answers_days="5", answers_reason="Sparsam"), expect=200).text
+    asked = planner.post(url, planner.form(url, answers_days="5", answers_reason="Sparsamkeit"), expect=200).text
 
     assert "Damit werden beim nächsten Lauf gelöscht: 2 eingeladene Personen mit ihren Antworten." in asked
     assert "Fristen speichern, 2 werden fällig" in asked
     assert not session.scalars(select(RetentionRule)).all()
     form = form_values(asked)
     again = planner.post(url, {**form, "back": "1"}, expect=200).text
-    assert ('value="5"' in again, 'value="Sparsam"' in again) == (True, True)
+    assert ('value="5"' in again, 'value="Sparsamkeit"' in again) == (True, True)
     planner.post(url, {**form, "agreed": "1"}, expect=200)
     planner.post(url, form)
     (rule,) = session.scalars(select(RetentionRule))
-    assert (rule.days, rule.reason) == (5, "Sparsam")
-    planner.post(url, planner.form(url, answers_days="6", answers_reason="Sparsam"))
+    assert (rule.days, rule.reason) == (5, "Sparsamkeit")
+    planner.post(url, planner.form(url, answers_days="6", answers_reason="Sparsamkeit"))
 
 
 def test_each_period_asks_for_days_and_says_what_holds_without(planner: Browser, ours: World) -> None:
@@ -156,7 +169,7 @@ def test_days_that_cannot_be_get_a_sentence(planner: Browser, session: Session, 
 
     page = planner.post(url, planner.form(url, needs_days=days), expect=422).text
 
-    assert "Geben Sie eine ganze Zahl zwischen 0 und 3650 ein." in page
+    assert "Geben Sie eine ganze Zahl zwischen 0 und 365 ein." in page
     assert not session.scalars(select(RetentionRule)).all()
 
 
@@ -559,12 +572,13 @@ def test_the_papers_tell_what_is_set_and_claim_nothing_that_is_not(
     planner: Browser, session: Session, ours: World
 ) -> None:
     planner.post(
-        space(ours, "/retention"), planner.form(space(ours, "/retention"), mails_days="20", mails_reason="Prüfung")
+        space(ours, "/retention"),
+        planner.form(space(ours, "/retention"), mails_days="20", mails_reason="Interne Prüfung"),
     )
 
     concept = planner.get(house(ours, "/records/deletion")).text
     assert "14 Tage ab dem Versand" in concept
-    assert "20 Tage ab dem Versand · Prüfung" in concept
+    assert "20 Tage ab dem Versand · Interne Prüfung" in concept
     protection = planner.get(house(ours, "/records/measures")).text
     assert "Zu den Seiten: nicht verschlüsselt." in protection
     assert "https" not in protection.partition("<main")[2]

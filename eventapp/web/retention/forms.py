@@ -13,7 +13,7 @@ from wtforms import Field, HiddenField
 from eventapp.domain import retention
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.privacy import NoticeDraft
-from eventapp.domain.retention import LONGEST_REASON, MOST_DAYS, PERIODS, Subject
+from eventapp.domain.retention import LONGEST_REASON, PERIODS, Subject, most_days
 from eventapp.domain.texts import Language, LocalText
 from eventapp.request import get_language
 from eventapp.services import retention_words
@@ -88,7 +88,7 @@ def periods_form(
         name = retention_words.name(subject, language)
         asked = [] if is_event else [required(_("Geben Sie an, nach wie vielen Tagen gelöscht wird."))]
         days = _("%(name)s: Tage", name=name)
-        fields[f"{subject}_days"] = WholeNumberField(days, asked, least=0, most=MOST_DAYS)
+        fields[f"{subject}_days"] = WholeNumberField(days, asked, least=0, most=most_days(subject))
         fields[f"{subject}_reason"] = Line(_("%(name)s: Grund", name=name), most=LONGEST_REASON)
     form: PeriodsForm = type("SomePeriodsForm", (PeriodsForm,), fields)(data)
     form.subjects, form.is_event = subjects, is_event
@@ -116,10 +116,19 @@ def fill(form: PeriodsForm, known: Mapping[Subject, Effective], *, is_event: boo
 
 def _without(subject: Subject, known: Effective, language: Language, *, is_event: bool) -> str:
     period = retention_words.in_days(subject, known.days, language)
-    if is_event:
-        return str(_("Ohne Angabe gilt: %(period)s.", period=period))
     why = retention_words.default_reason(subject, language)
-    return str(_("Vorgabe: %(period)s. %(why)s", period=period, why=why))
+    said = _("Ohne Angabe gilt: %(period)s.", period=period)
+    if not is_event:
+        said = _("Vorgabe: %(period)s. %(why)s", period=period, why=why)
+    return f"{said} {_most(subject)}".strip()
+
+
+def _most(subject: Subject) -> str:
+    """What is said where needs are asked about: others may be kept as long as there is a reason."""
+    if subject is not Subject.NEEDS:
+        return ""
+    most = most_days(subject)
+    return str(_("Höchstens %(most)s Tage. Sind schon Angaben gespeichert, geht es nur kürzer.", most=most))
 
 
 class NoticeForm(RevisedForm):

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventapp.domain.errors import InvalidValue
 from eventapp.domain.retention import Scope, subjects_of
 from eventapp.models import Event, Organizer
 from eventapp.request import get_actor, get_language, get_session, get_settings, now
@@ -38,7 +39,7 @@ def office(organizer_id: int) -> ResponseReturnValue:
     elif form.validate() and not _goes_back():
         here = url_for("retention.office", organizer_id=organizer_id)
         soon = _made_due(form, organizer)
-        if soon.count > form.most_due:
+        if soon is not None and soon.count > form.most_due:
             return render_template(
                 "retention/agree.html",
                 layout="layouts/planning.html",
@@ -49,7 +50,7 @@ def office(organizer_id: int) -> ResponseReturnValue:
         def change() -> None:
             periods.change(session, organizer_id, form.wishes(), actor=get_actor(), now=now())
 
-        if save(form, change):
+        if soon is not None and save(form, change):
             flash(_("Die Löschfristen sind gespeichert."), "success")
             return redirect(here, 303)
         organizer = enter(organizer_id)
@@ -79,7 +80,7 @@ def event(event_id: int) -> ResponseReturnValue:
     elif form.validate() and not _goes_back():
         soon = _made_due(form, space.event.organizer, space.event)
         space = workspace.enter(event_id, "answers")
-        if soon.count > form.most_due:
+        if soon is not None and soon.count > form.most_due:
             layout = "layouts/workspace.html"
             return workspace.show(
                 "retention/agree.html", space, layout=layout, path=_path(space), **_to_agree(form, soon)
@@ -88,7 +89,7 @@ def event(event_id: int) -> ResponseReturnValue:
         def change() -> None:
             periods.change(session, owner, form.wishes(), event=space.event, actor=get_actor(), now=now())
 
-        if save(form, change):
+        if soon is not None and save(form, change):
             flash(_("Die Löschfristen dieser Versammlung sind gespeichert."), "success")
             return redirect(url_for("retention.event", event_id=event_id), 303)
         space = workspace.enter(event_id, "answers")
@@ -204,9 +205,14 @@ def _goes_back() -> bool:
     return "back" in request.form
 
 
-def _made_due(form: PeriodsForm, organizer: Organizer, event: Event | None = None) -> Report:
-    session, wishes = get_session(), form.wishes()
-    return retention.made_due(session, organizer, wishes, event=event, actor=get_actor(), now=now(), zone=zone())
+def _made_due(form: PeriodsForm, organizer: Organizer, event: Event | None = None) -> Report | None:
+    """What would be due at once; None where the wish can't be, which the form then says."""
+    session, wishes, actor = get_session(), form.wishes(), get_actor()
+    try:
+        return retention.made_due(session, organizer, wishes, event=event, actor=actor, now=now(), zone=zone())
+    except InvalidValue as error:
+        form.explain(error)
+        return None
 
 
 def _to_agree(form: PeriodsForm, soon: Report) -> dict[str, Any]:
