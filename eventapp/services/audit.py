@@ -33,7 +33,7 @@ _IS_NAMED = AuditEntry.actor_salt != ""
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are wanted: all that is named must fit. ``act`` is a beginning such as ``mailing.``.
+    """Which entries are wanted: all that is named must fit. ``subject`` and one of ``acts`` make an act.
 
     By ``actor_id`` only those entries are found that still bear the name of who acted.
     """
@@ -42,7 +42,8 @@ class Filter:
     with_installation: bool = False
     with_accounts: bool = False
     event_id: int | None = None
-    act: str = ""
+    subject: str = ""
+    acts: tuple[str, ...] = ()
     actor_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -104,8 +105,10 @@ def _fitting(wanted: Filter) -> Select[AuditEntry]:
     query = select(AuditEntry).where(or_(*visible))
     if wanted.event_id is not None:
         query = query.where(AuditEntry.event_id == wanted.event_id)
-    if wanted.act:
-        query = query.where(AuditEntry.act.startswith(wanted.act, autoescape=True))
+    if wanted.subject:
+        query = query.where(AuditEntry.act.startswith(f"{wanted.subject}.", autoescape=True))
+    if wanted.acts:
+        query = query.where(or_(*(AuditEntry.act.endswith(f".{act}", autoescape=True) for act in wanted.acts)))
     if wanted.actor_id is not None:
         query = query.where(AuditEntry.actor_id == wanted.actor_id, _IS_NAMED)
     if wanted.since is not None:

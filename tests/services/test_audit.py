@@ -52,7 +52,7 @@ def test_S59_an_entry_tells_who_did_what_to_which_thing(session: Session, make: 
     audit.record(session, KIM, "event.changed", planned, now=NOW, fields=["title"])
     session.commit()
 
-    entry = audit.entries(session, Filter(frozenset({planned.organizer_id}), act="event.changed"))[0]
+    entry = audit.entries(session, Filter(frozenset({planned.organizer_id}), subject="event", acts=("changed",)))[0]
 
     assert (entry.actor_name, entry.actor_id, entry.act, entry.details) == (
         "Kim Muster",

@@ -128,7 +128,7 @@ def test_S59_what_has_a_name_is_called_by_it_and_what_has_none_by_no_number(
     assert said(planner, "photo_consent")[0][0] == f"Einwilligung zu Fotos: widerrufen – {ours.event.title.de}"
     assert said(planner, "retention_rule")[0][0] == "Löschfrist: geändert"
     assert said(planner, "venue")[0][0] == "Ort: gelöscht – Nr. 999999"
-    assert ">Das Programm<" in planner.get("/planning/audit?subject=barrier_report").text
+    assert ">automatisch<" in planner.get("/planning/audit?subject=barrier_report").text
 
 
 def test_R24_names_leave_the_log_whoever_they_stand_for(
@@ -184,6 +184,29 @@ def test_what_was_looked_for_stays_in_sight(planner: Browser, ours: World) -> No
     assert "Zu dieser Auswahl gibt es keine Einträge." in page
     assert "Hier steht, was getan wurde." not in page
     assert "Gefiltert nach" not in planner.get("/planning/audit").text
+
+
+def test_S59_all_that_left_as_a_file_is_found_at_once(planner: Browser, session: Session, ours: World) -> None:
+    own = {"organizer_id": ours.organizer.id, "now": NOW}
+    for subject, act in (("staff_list", "exported"), ("figures", "exported"), ("figures", "edited")):
+        audit.record_of(session, SYSTEM, f"{subject}.{act}", subject, 1, **own)
+    session.commit()
+
+    page = planner.get("/planning/audit?act=exported").text
+
+    assert set(re.findall(r"(\w+): als Datei ausgegeben", page)) == {"Personalliste", "Zahlen", "geschah"}
+    assert "von Hand geändert –" not in page
+
+
+def test_days_that_fit_no_calendar_show_no_entries_and_deny_none(planner: Browser) -> None:
+    for query, sentence in (
+        ("since=gestern", "Schreiben Sie"),
+        ("since=02.02.2026&until=01.02.2026", "Der letzte Tag liegt vor dem ersten."),
+    ):
+        page = planner.get(f"/planning/audit?{query}", expect=422).text
+
+        assert sentence in page, query
+        assert "nichts eingetragen" not in page
 
 
 def test_S59_who_runs_the_installation_reads_her_own_deeds_and_the_role_taken_last(

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, SelectChoice
+from wtforms import Field, SelectChoice, ValidationError
 
 from eventapp.services import wording
 from eventapp.services.audit import Filter
-from eventapp.web.audit.show import SUBJECTS
+from eventapp.web.audit.show import ACTS, SUBJECTS
 from eventapp.web.fields import ChoiceField
 from eventapp.web.forms import BaseForm
 from eventapp.web.typed import DayField
@@ -26,6 +26,7 @@ class FilterForm(BaseForm):
 
     event = ChoiceField(_("Versammlung"), default="")
     subject = ChoiceField(_("Was"), default="")
+    act = ChoiceField(_("Was damit geschah"), default="")
     account = ChoiceField(_("Wer"), default="")
     since = DayField(_("Vom"))
     until = DayField(_("Bis zum"))
@@ -36,12 +37,20 @@ class FilterForm(BaseForm):
         self.event.choices = [everything, *(SelectChoice(str(number), name) for number, name in events)]
         self.account.choices = [everything, *(SelectChoice(str(number), name) for number, name in people)]
         subjects = sorted((str(label), name) for name, label in SUBJECTS.items())
+        acts = sorted({str(label): name for name, label in ACTS.items()}.items())
+        self.act.choices = [SelectChoice("", _("alles")), *(SelectChoice(name, label) for label, name in acts)]
         self.subject.choices = [SelectChoice("", _("alles")), *(SelectChoice(name, label) for label, name in subjects)]
         return self
 
+    def validate_until(self, field: Field) -> None:
+        """The last day isn't before the first."""
+        if field.data and self.since.data and field.data < self.since.data:
+            raise ValidationError(_("Der letzte Tag liegt vor dem ersten."))
+
     def chosen(self) -> str:
         """What was chosen, in words; nothing for all entries."""
-        choices = [_said(field, _label(field)) for field in (self.event, self.subject, self.account) if field.data]
+        chosen = (self.event, self.subject, self.act, self.account)
+        choices = [_said(field, _label(field)) for field in chosen if field.data]
         days = [_said(field, wording.short_day(field.data)) for field in (self.since, self.until) if field.data]
         return "; ".join((*choices, *days))
 
@@ -51,7 +60,8 @@ class FilterForm(BaseForm):
         return replace(
             wanted,
             event_id=int(self.event.data) if self.event.data else None,
-            act=f"{self.subject.data}." if self.subject.data else "",
+            subject=self.subject.data or "",
+            acts=tuple(name for name, label in ACTS.items() if label == ACTS.get(self.act.data)),
             actor_id=int(self.account.data) if self.account.data else None,
             since=datetime(since.year, since.month, since.day, tzinfo=zone) if since else None,
             until=datetime(until.year, until.month, until.day, tzinfo=zone) + timedelta(days=1) if until else None,

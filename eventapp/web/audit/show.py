@@ -174,7 +174,7 @@ def lines(session: Session, entries: Iterable[AuditEntry], zone: ZoneInfo, langu
 def who(entry: AuditEntry) -> str:
     """Who acted: by name, by the account's number once the name is gone, the program itself, or nobody signed in."""
     if entry.actor_name == SYSTEM.name and entry.actor_id is None:
-        return str(gettext("Das Programm"))
+        return str(gettext("automatisch"))
     if entry.actor_name:
         return entry.actor_name
     if entry.actor_id is not None:
