@@ -39,6 +39,10 @@ class Links:
         """Where a one-time link leads to that sets a password."""
         return f"{self.base}/sign-in/link/{token}"
 
+    def privacy(self) -> str:
+        """The notice on data protection of the whole installation."""
+        return f"{self.base}/privacy"
+
     def invitation(self, token: str) -> str:
         """What one invited person sees."""
         return f"{self.base}/i/{token}"

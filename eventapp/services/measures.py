@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import Role
 from eventapp.domain.privacy import Section
+from eventapp.domain.retention import PERIODS, Subject
 from eventapp.domain.texts import Language
 from eventapp.models import Account, Membership, Organizer, Passkey
-from eventapp.services import memberships
+from eventapp.services import memberships, retention_words
 from eventapp.services.accounts import SHORTEST_PASSWORD
 from eventapp.services.wording import N_, Words, words
 
@@ -30,6 +31,7 @@ class House:
     mail_host: str
     mail_is_encrypted: bool
     database: str
+    reads_mailbox: bool
 
 
 def measures(session: Session, organizer: Organizer, house: House, language: Language) -> tuple[Section, ...]:
@@ -47,34 +49,78 @@ def measures(session: Session, organizer: Organizer, house: House, language: Lan
         Section(_(N_("Persönliche Links")), (), tuple(map(_, _LINKS))),
         Section(_(N_("Sparsamkeit")), (), tuple(map(_, _SPARING))),
         Section(_(N_("Nachvollziehbarkeit")), (), tuple(map(_, _TRACES))),
-        Section(_(N_("Keine Leistungs- oder Verhaltenskontrolle")), tuple(map(_, NO_CONTROL))),
-        Section(_(N_("Vom Betrieb zu ergänzen")), (), tuple(map(_, _TO_ADD))),
+        Section(_(N_("Leistungs- und Verhaltenskontrolle")), no_control(language)),
+        Section(_(N_("Vom Betrieb zu ergänzen")), (), to_add(house, language)),
     )
 
 
-NO_CONTROL = (
+def no_control(language: Language) -> tuple[str, ...]:
+    """What is held of those who work with the program, who sees it, for how long, and what is still to be agreed."""
+    _ = words(language)
+    names, log = (
+        retention_words.length(PERIODS[subject].days, language) for subject in (Subject.AUDIT_NAMES, Subject.AUDIT)
+    )
+    return tuple(_(text).format(names=names, log=log) for text in _NO_CONTROL)
+
+
+def to_add(house: House, language: Language) -> tuple[str, ...]:
+    """What the program can't know, and who runs it must write."""
+    _ = words(language)
+    return tuple(map(_, (*_TO_ADD, _READ_MAILBOX if house.reads_mailbox else _MAILBOX)))
+
+
+_NO_CONTROL = (
     N_(
-        "Das Programm dient nicht dazu, Leistung oder Verhalten von Beschäftigten zu überwachen. Es bietet dafür keine "
-        "Auswertung."
+        "Das Programm ist nicht dafür gemacht, Leistung oder Verhalten von Beschäftigten zu überwachen. Berichte "
+        "darüber erstellt es nicht."
     ),
     N_(
-        "Es hält nicht fest, ob jemand eine E-Mail geöffnet oder einen Link benutzt hat. Für Vorgesetzte gibt es keine "
-        "Rolle. Zahlen je Dienststelle erscheinen erst ab 5 Personen."
+        "Wer eine Einladung nur liest oder beantwortet, braucht kein Konto und wird im Protokoll nicht genannt. Es "
+        "wird nicht festgehalten, ob jemand eine E-Mail geöffnet oder einen Link benutzt hat. Gespeichert wird die "
+        "Antwort und wann sie kam."
     ),
     N_(
-        "Das Protokoll der Arbeitsschritte nennt, wer beim Planen was geändert hat, damit sich Fehler klären lassen. "
-        "Namen verschwinden daraus nach 90 Tagen."
+        "Eine Rolle für Vorgesetzte gibt es nicht. Wer nur Zahlen sehen darf, sieht sie je Dienststelle ab 5 Personen. "
+        "Welche Rollen Vorgesetzte bekommen, entscheidet die Behörde."
+    ),
+    N_(
+        "Das Protokoll nennt Konten: wer beim Planen wann etwas geändert, versandt oder als Datei mitgenommen hat. Bei "
+        "jedem Konto steht auch, wann es sich angemeldet und abgemeldet hat."
+    ),
+    N_(
+        "Anmeldungen und Abmeldungen sieht nur, wer die Installation verwaltet. Planende sehen die Arbeitsschritte bei "
+        "ihrer eigenen Stelle. Beide können nach Person und Zeitraum suchen und das Ergebnis als Datei speichern; dass "
+        "sie die Datei mitgenommen haben, steht wieder im Protokoll."
+    ),
+    N_(
+        "Mit Namen stehen die Einträge {names} im Protokoll. Danach steht dort nur die Nummer des Kontos; wer Konten "
+        "verwaltet, kann sie einem Konto zuordnen, solange es besteht. Nach {log} wird der Eintrag gelöscht."
+    ),
+    N_(
+        "Die Einträge zu Anmeldungen dienen allein der Sicherheit, die übrigen dem Klären von Fehlern. Sie werden "
+        "nicht nach Leistung oder Verhalten ausgewertet. Das kann das Programm nicht erzwingen: Es ist ein Vorschlag "
+        "für die Vereinbarung mit der Personalvertretung."
     ),
 )
 _LINKS = (
     N_("Links zu Einladungen sind zufällig (144 Bit), gelten für einen Zweck und werden nicht lesbar gespeichert."),
-    N_("Ein weitergegebener Link zeigt die Einladung und die Antwort, keine Personaldaten und keinen Bedarf."),
+    N_(
+        "Ein weitergegebener Link zeigt Einladung, Name, Antwort und Einwilligung zu Fotos, keine weiteren "
+        "Personaldaten und keinen Bedarf."
+    ),
+    N_(
+        "Planende können sich den Link einer Person zeigen lassen, um ihn ihr zu geben; das steht im Protokoll. Wer "
+        "den Link hat, kann in ihrem Namen antworten."
+    ),
     N_("Einen Link zu öffnen ändert nichts; jede Änderung braucht eine Bestätigung auf der Seite."),
 )
 _SPARING = (
     N_("Ein einziges Cookie hält die Anmeldung. Es gibt keine Statistik-Cookies und kein Zählpixel."),
     N_("Keine Seite und keine E-Mail lädt etwas von fremden Servern."),
-    N_("Auf Wunsch wird nur gezählt: Dann steht bei Antworten kein Name."),
+    N_(
+        "Auf Wunsch wird nur gezählt: Dann steht bei Antworten kein Name, und beim Namen nur der Tag, an dem gezählt "
+        "wurde."
+    ),
 )
 _TRACES = (
     N_("Änderungen, Exporte und Versand stehen im Protokoll. Die Einträge sind verkettet, Lücken fallen auf."),
@@ -84,8 +130,16 @@ _TO_ADD = (
     N_("Standort und Zutritt zu den Servern"),
     N_("Verschlüsselung der Datenträger und Aufbewahrung der Sicherungen"),
     N_("Wer die Technik betreut; ein Vertrag zur Auftragsverarbeitung, falls das nicht die eigene Verwaltung ist"),
-    N_("Protokolle des Webservers: Dauer und gekürzte Adressen"),
-    N_("Ob eine Datenschutz-Folgenabschätzung nötig ist, und die Beteiligung der Personalvertretung"),
+    N_("Protokolle des Webservers und des Programms: Dauer und gekürzte Adressen"),
+    N_(
+        "Ob eine Datenschutz-Folgenabschätzung nötig ist, und die Beteiligung der Personalvertretung, auch zu den "
+        "Anmeldungen im Protokoll"
+    ),
+)
+_MAILBOX = N_("Postfach der Stelle, in dem Antworten aus Kalendern ankommen: Wer löscht dort, und nach welcher Zeit?")
+_READ_MAILBOX = N_(
+    "Postfach, in dem Antworten aus Kalendern ankommen: Das Programm verschiebt, was es gelesen hat, in den Ordner "
+    "„eventapp“. Alles andere bleibt liegen. Es löscht dort nichts. Wer löscht, und nach welcher Zeit?"
 )
 
 

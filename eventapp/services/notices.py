@@ -53,6 +53,15 @@ _HINTS = {
     NoticeKind.MOVED: N_("Auf Ihrer Seite laden Sie den neuen Termin für Ihren Kalender herunter."),
 }
 
+_NOTICE = N_(
+    "Wozu wir diese Angaben verarbeiten, auf welcher Grundlage, wer sie sieht, wie lange wir sie speichern, welche "
+    "Rechte Sie haben und wo Sie sich beschweren können, steht im Hinweis zum Datenschutz:"
+)
+_NO_NOTICE = N_(
+    "Wozu wir solche Angaben verarbeiten, wer sie sieht, welche Rechte Sie haben und wo Sie sich beschweren können, "
+    "steht hier. Den Hinweis zu dieser Versammlung schicken wir Ihnen gern."
+)
+
 
 def text(kind: NoticeKind, invitation: Invitation, edition: Edition, links: Links, *, own_url: str) -> MailText:
     """The words of a notice about her seat, in her language."""
@@ -107,6 +116,7 @@ def copy_text(
         paragraphs=(
             _(N_("Sie haben um eine Kopie der Angaben gebeten, die wir zu dieser Einladung über Sie speichern:")),
             *(f"{name}: {value}" for name, value in rows),
+            *([_(_NOTICE), f"{own_url}/privacy"] if own_url else [_(_NO_NOTICE), links.privacy()]),
             *(
                 [_(N_("Dieselben Angaben als Datei für andere Programme, sieben Tage lang:")), file_url]
                 * bool(file_url)

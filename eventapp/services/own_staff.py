@@ -17,7 +17,7 @@ from eventapp.domain.retention import Subject
 from eventapp.domain.staff import WORDS
 from eventapp.domain.texts import Language
 from eventapp.models import Employee, Invitation, StaffList
-from eventapp.services import periods, retention, retention_words
+from eventapp.services import periods, privacy, retention, retention_words
 from eventapp.services.wording import N_, day, words
 
 FIELDS: Mapping[str, str] = {
@@ -98,13 +98,14 @@ def names(entry: Entry, language: Language) -> str:
 
 
 def end(entry: Entry, language: Language) -> str:
-    """``Gelöscht wird er 14 Tage ab dem letzten Versand …; nach heutigem Stand am 1. Dezember 2026.``"""
+    """``Gelöscht wird er 14 Tage ab dem letzten Versand …; nach heutigem Stand am 1. Dezember 2026. Länger, …``"""
     _ = words(language)
     period = retention_words.period(entry.subject, entry.days, language)
     if entry.until is None:
         return _(N_("Gelöscht wird er {period}. Noch brauchen wir die Liste, um einzuladen.")).format(period=period)
     told = _(N_("Gelöscht wird er {period}; nach heutigem Stand am {day}."))
-    return told.format(period=period, day=day(entry.until, language, weekday=False))
+    longer = _(privacy.HELD[entry.subject])
+    return f"{told.format(period=period, day=day(entry.until, language, weekday=False))} {longer}"
 
 
 def rows(session: Session, invitation: Invitation, language: Language, *, now: datetime) -> list[tuple[str, str]]:

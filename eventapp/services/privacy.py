@@ -37,8 +37,22 @@ OF_AN_INVITED_PERSON: Mapping[Subject, str] = {
     Subject.MAILS: N_("E-Mails an Sie: Adresse und Text"),
     Subject.PHOTOS: N_("Ihre Einwilligung zu Fotos"),
     Subject.STAFF: N_("Ihr Eintrag in der Liste, aus der eingeladen wurde"),
+    Subject.STAFF_UNUSED: N_("Ihr Eintrag in einer Liste, die neu übernommen und seitdem nicht benutzt wurde"),
+    Subject.STAFF_UNDO: N_("Ihr Eintrag in früheren Fassungen der Liste"),
+    Subject.STAFF_UPLOADS: N_("Die Datei Ihrer Dienststelle, solange sie nicht übernommen ist"),
 }
 """What is kept of somebody who is invited, as it is called to her."""
+_LISTS_HELD = N_(
+    "Länger, solange eine Sendung läuft, für eine kommende Versammlung eine Sendung vorbereitet ist oder zu einer "
+    "angekündigten Versammlung noch nicht eingeladen wurde."
+)
+HELD: Mapping[Subject, str] = {
+    Subject.WAITING: N_("Länger, solange ein Versand an die Eingeladenen läuft."),
+    Subject.ANSWERS: N_("Länger, solange ein Versand an die Eingeladenen läuft."),
+    Subject.STAFF: _LISTS_HELD,
+    Subject.STAFF_UNUSED: _LISTS_HELD,
+}
+"""What makes a period longer, as ``retention_organizers.staff_is_held`` and ``forgetting.in_use`` decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +100,8 @@ def default_basis() -> LocalText:
     return LocalText(*("\n\n".join(map(words(language), _BASIS)) for language in (Language.GERMAN, Language.ENGLISH)))
 
 
-def notice(session: Session, event: Event, language: Language) -> tuple[Section, ...]:
-    """All sections of the notice of ``event``."""
+def notice(session: Session, event: Event, language: Language, *, reads_mailbox: bool) -> tuple[Section, ...]:
+    """All sections of the notice of ``event``. ``reads_mailbox``: whether the program reads answers of calendars."""
     _ = words(language)
     facts = shown(session, event.organizer)
     plan = attendance.plan_of(session, event)
@@ -97,9 +111,14 @@ def notice(session: Session, event: Event, language: Language) -> tuple[Section,
         Section(_(N_("Wer zum Datenschutz berät")), _lines(facts.officer) or (_(asks),)),
         Section(_(N_("Wozu wir Ihre Daten verarbeiten")), (), purposes(plan, language)),
         Section(_(N_("Auf welcher Grundlage")), tuple(wording.paragraphs(facts.basis.best(language)))),
-        Section(_(N_("Woher die Daten kommen")), (_(_ORIGIN),)),
+        Section(_(N_("Woher die Daten kommen")), tuple(map(_, (_ORIGIN, _SPARED)))),
         Section(_(N_("Wer die Daten sieht")), (), recipients(plan, language)),
-        Section(_(N_("Wie lange wir die Daten speichern")), (_(_KEPT),), (), kept(session, event, language)),
+        Section(
+            _(N_("Wie lange wir die Daten speichern")),
+            tuple(map(_, (_KEPT, _READ_MAILBOX if reads_mailbox else _MAILBOX, _BACKUPS))),
+            (),
+            kept(session, event, language),
+        ),
         Section(_(N_("Welche Rechte Sie haben")), (_(_RIGHTS_HERE),), tuple(map(_, _RIGHTS))),
         Section(_(N_("Was freiwillig ist")), tuple(map(_, _FREE))),
         Section(_(N_("Wo Sie sich beschweren können")), _lines(facts.authority) or (_(_NO_AUTHORITY),)),
@@ -108,10 +127,25 @@ def notice(session: Session, event: Event, language: Language) -> tuple[Section,
 
 
 _ORIGIN = N_(
-    "Name, dienstliche Erreichbarkeit, Dienststelle und Standort stammen aus der Personalliste Ihrer Dienststelle oder "
-    "sind von der einladenden Stelle eingetragen. Alles andere haben Sie selbst angegeben."
+    "Name, Anrede, Sprache, dienstliche Erreichbarkeit, Dienststelle und Standort stammen aus der Personalliste Ihrer "
+    "Dienststelle oder sind von der einladenden Stelle eingetragen. Antworten, Bedarf und Einwilligungen kommen von "
+    "Ihnen: über Ihre Seite, Ihren Kalender oder ein Gespräch. Was versandt wurde, hält das Programm fest."
 )
-_KEPT = N_("Danach werden die Daten von selbst gelöscht. Zahlen ohne Namen bleiben.")
+_SPARED = N_(
+    "Nach Geschlecht, Geburtsdatum und Personalnummer fragt kein Feld. Die Anrede, wenn sie eingetragen ist, und der "
+    "Kreis, aus dem eingeladen wird, können auf das Geschlecht schließen lassen."
+)
+_KEPT = N_("Nach diesen Fristen werden die Daten von selbst gelöscht. Zahlen ohne Namen bleiben.")
+_MAILBOX = N_(
+    "Antwortet Ihr Kalender, kommt seine Nachricht in das Postfach der Stelle, die einlädt. Dort löscht das Programm "
+    "nichts; wie lange sie liegt, legt die Stelle fest."
+)
+_READ_MAILBOX = N_(
+    "Antwortet Ihr Kalender, kommt seine Nachricht in das Postfach der Stelle, die einlädt. Das Programm liest sie "
+    "dort und verschiebt sie in einen Ordner, auch wenn es nur zählt. Es löscht dort nichts; wie lange sie liegt, legt "
+    "die Stelle fest."
+)
+_BACKUPS = N_("In Sicherungen stehen gelöschte Daten noch, bis auch diese gelöscht werden.")
 _RIGHTS_HERE = N_(
     "Vieles geht sofort auf Ihrer Seite unter „Ihre Daten“: ansehen, Kopie anfordern, berichtigen und löschen."
 )
@@ -141,11 +175,27 @@ def purposes(plan: AttendancePlan, language: Language) -> tuple[str, ...]:
     _ = words(language)
     is_named = plan.mode != Mode.COUNT
     found = [
-        N_("Einladen: Name, dienstliche Adresse, Anrede, Sprache, Dienststelle und Standort."),
-        N_("Plätze vergeben: Ihre Antwort, wann sie kam, und ob Sie auf der Warteliste stehen.")
+        N_(
+            "Einladen: Name, dienstliche Adresse, Anrede, Sprache, Dienststelle, Standort und eine Anschrift für "
+            "Briefe, wenn sie eingetragen ist."
+        ),
+        N_(
+            "Plätze vergeben: jede Ihrer Antworten, wann und auf welchem Weg sie kam, ob Sie im Saal oder online "
+            "teilnehmen, und ob Sie auf der Warteliste stehen."
+        )
         if is_named
-        else N_("Zählen, wie viele kommen: nur Zahlen je Dienststelle. Ihr Name steht nicht bei der Antwort."),
+        else N_(
+            "Zählen, wie viele kommen: nur Zahlen je Dienststelle. Ihr Name steht nicht bei der Antwort. Bei Ihrem "
+            "Namen steht nur, an welchem Tag gezählt wurde."
+        ),
     ]
+    if is_named:
+        found.append(
+            N_(
+                "Antworten aus Kalendern zuordnen: Ihr Kommentar, die Adresse, von der die Antwort kam, wenn sie eine "
+                "andere ist, und die Adresse der Person, an die Sie weitergeben."
+            )
+        )
     if is_named and plan.asks_needs:
         found.append(N_("Barrierefrei vorbereiten: was Sie dafür brauchen. Getrennt von Ihrer Antwort."))
     if is_named and plan.asks_childcare:
@@ -153,8 +203,8 @@ def purposes(plan: AttendancePlan, language: Language) -> tuple[str, ...]:
     if is_named and plan.menu:
         found.append(N_("Essen: das Gericht, das Sie wählen. Getrennt von Ihrer Antwort."))
     found += [
-        N_("Fotos: ob und wo Bilder von Ihnen erscheinen dürfen. Nur wenn Sie zustimmen."),
-        N_("Versenden: welche E-Mail oder welcher Brief wann an Sie ging und ob etwas zurückkam."),
+        N_("Fotos: Ihr Name, wo Bilder von Ihnen erscheinen dürfen, seit wann und bis wann. Nur wenn Sie zustimmen."),
+        N_("Versenden: welche E-Mail oder welcher Brief wann an Sie ging, Adresse und Text, und ob etwas zurückkam."),
     ]
     return tuple(map(_, found))
 
@@ -162,16 +212,26 @@ def purposes(plan: AttendancePlan, language: Language) -> tuple[str, ...]:
 def recipients(plan: AttendancePlan, language: Language) -> tuple[str, ...]:
     """Who gets to see what."""
     _ = words(language)
-    found = [N_("Wer bei der einladenden Stelle plant: Name, Adresse und Antwort.")]
-    if plan.mode != Mode.COUNT and (plan.asks_needs or plan.asks_childcare or plan.menu):
+    is_named = plan.mode != Mode.COUNT
+    found = [
+        N_("Wer bei der einladenden Stelle plant: Name, Adresse, Antwort mit Kommentar, Versand, Ihren Link.")
+        if is_named
+        else N_("Wer bei der einladenden Stelle plant: Name, Adresse, ob Sie geantwortet haben, Versand, Ihren Link.")
+    ]
+    if is_named and (plan.asks_needs or plan.asks_childcare or plan.menu):
         found.append(
             N_("Wer sich dort um Barrierefreiheit und Organisation kümmert: Ihren Bedarf. Andere bekommen nur Zahlen.")
         )
     found += [
-        N_("Ansprechpersonen der Dienststellen: nur Zahlen, und keine unter 5."),
+        N_("Wer Sendungen freigibt: Text, Kreis und Stand der Sendung."),
+        N_("Wer mitlesen darf, und Ansprechpersonen der Dienststellen: nur Zahlen, je Dienststelle keine unter 5."),
         N_("Wer Fotos veröffentlicht: die Namen derer, die zugestimmt haben."),
+        N_("Wer den Mailserver betreibt oder Briefe druckt und zustellt: Ihren Namen, Ihre Adresse und die Nachricht."),
         N_("Wer die Technik betreibt: was zum Betrieb nötig ist, in Ihrer Verwaltung oder in ihrem Auftrag."),
-        N_("Sonst niemand. Keine Seite lädt etwas von fremden Servern."),
+        N_(
+            "An andere geben wir nichts weiter, außer Bildern, denen Sie zugestimmt haben. Keine Seite lädt etwas von "
+            "fremden Servern."
+        ),
     ]
     return tuple(map(_, found))
 
@@ -186,7 +246,8 @@ def kept(session: Session, event: Event, language: Language) -> tuple[tuple[str,
         known = days[subject].days
         until = wording.day(due_on(end, known), language, weekday=False)
         said = _UNTIL[PERIODS[subject].start] if known else _AT_ONCE[PERIODS[subject].start]
-        rows.append((_(name), _(said).format(day=until, length=retention_words.length(known, language))))
+        how_long = _(said).format(day=until, length=retention_words.length(known, language))
+        rows.append((_(name), f"{how_long}. {_(HELD[subject])}" if subject in HELD else how_long))
     return tuple(rows)
 
 
@@ -194,13 +255,17 @@ _UNTIL = {
     Start.EVENT_END: N_("bis {day}: {length} nach dem Ende der Versammlung"),
     Start.LEFT: N_("bis {length} nach dem Versand"),
     Start.REVOKED: N_("bis {length} nach Ihrem Widerruf; ohne Widerruf, solange die Bilder verwendet werden"),
-    Start.LAST_SENT: N_("bis {length} nach der letzten Nachricht"),
+    Start.LAST_SENT: N_("bis {length} nach der letzten Nachricht an Personen der Liste"),
+    Start.TAKEN: N_("bis {length} nach der Übernahme"),
+    Start.READ: N_("bis {length} nach dem Einlesen"),
 }
 _AT_ONCE = {
     Start.EVENT_END: N_("bis zum Ende der Versammlung am {day}"),
     Start.LEFT: N_("bis zum Versand"),
     Start.REVOKED: N_("bis zu Ihrem Widerruf; ohne Widerruf, solange die Bilder verwendet werden"),
-    Start.LAST_SENT: N_("bis zur letzten Nachricht"),
+    Start.LAST_SENT: N_("bis zur letzten Nachricht an Personen der Liste"),
+    Start.TAKEN: N_("bis zum Tag der Übernahme"),
+    Start.READ: N_("bis zum Tag des Einlesens"),
 }
 """The same where nothing is kept beyond that."""
 

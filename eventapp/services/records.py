@@ -40,16 +40,16 @@ def paper(
 ) -> tuple[Section, ...]:
     """One of the papers of an office."""
     if wanted is Paper.ACTIVITIES:
-        return activities(session, organizer, language)
+        return activities(session, organizer, house, language)
     if wanted is Paper.DELETION:
-        return (deletion(session, organizer, language), *_deletion_notes(session, organizer, language))
+        return (deletion(session, organizer, house, language), *_deletion_notes(session, organizer, language))
     return measures.measures(session, organizer, house, language)
 
 
 # The record of processing activities (Art. 30 GDPR)
 
 
-def activities(session: Session, organizer: Organizer, language: Language) -> tuple[Section, ...]:
+def activities(session: Session, organizer: Organizer, house: House, language: Language) -> tuple[Section, ...]:
     """The fields that Article 30(1) asks for."""
     _ = words(language)
     facts = privacy.shown(session, organizer)
@@ -67,7 +67,7 @@ def activities(session: Session, organizer: Organizer, language: Language) -> tu
             _(N_("Übermittlung an Drittländer")),
             (_(N_("Keine durch das Programm. Es ruft keine fremden Dienste auf.")),),
         ),
-        deletion(session, organizer, language),
+        deletion(session, organizer, house, language),
         Section(_(N_("Schutz der Daten")), (_(N_("Siehe: Technische und organisatorische Maßnahmen.")),)),
     )
 
@@ -82,31 +82,61 @@ _PURPOSES = (
 _PEOPLE = (
     N_("Beschäftigte, die eingeladen werden"),
     N_("Vortragende und Gäste"),
-    N_("Personen mit einem Konto zur Planung"),
+    N_("Personen mit einem Konto"),
     N_("Personen, die eine Barriere melden"),
 )
 _DATA = (
-    N_("Personalliste: Name, dienstliche Adresse, Anrede, Sprache, Dienststelle, Standort, Hauspost"),
-    N_("Einladung und Antwort: ob und wann, Platz oder Warteliste"),
+    N_(
+        "Personalliste: Name, dienstliche Adresse, Anrede, Sprache, Dienststelle, Standort, Anschrift für Hauspost "
+        "oder Brief; frühere Fassungen, um eine Übernahme rückgängig zu machen"
+    ),
+    N_("Einladung: dieselben Angaben, wann eingeladen und wann ausgeladen"),
+    N_(
+        "Antworten: jede Antwort mit Zeitpunkt und Weg (Seite, Kalender, Telefon), Teilnahme im Saal oder online, "
+        "Platz oder Warteliste. Wird nur gezählt: allein der Tag, an dem gezählt wurde"
+    ),
+    N_(
+        "Antworten aus Kalendern: zusätzlich der Kommentar, die Adresse, von der sie kamen, wenn sie eine andere ist, "
+        "und die Adresse der Person, an die weitergegeben wurde"
+    ),
     N_("Bedarf: Barrierefreiheit, Kinderbetreuung, Essen (getrennt gespeichert, eigene Rolle)"),
-    N_("Versand: Art, Tag und Stand jeder E-Mail und jedes Briefs"),
-    N_("Fotos: Name, erlaubte Veröffentlichungen, Tag, Widerruf"),
-    N_("Vortragende: Name, Funktion, Kontakt, Text, Bild"),
-    N_("Konten: Name, E-Mail-Adresse, Rollen, Anmeldungen, Protokoll der Arbeitsschritte"),
-    N_("Nicht erfasst: Geschlecht, Geburtsdatum, Privatanschrift, Personalnummer"),
+    N_("Versand: Art, Tag und Stand jeder E-Mail und jedes Briefs, Adresse und Text, Rückläufer"),
+    N_("Fotos: Name, erlaubte Veröffentlichungen, Zeitpunkt der Einwilligung und des Widerrufs"),
+    N_("Vortragende: Name, Titel, Funktion, Organisation, Kontakt, Text, Bild, Notizen der Planenden"),
+    N_("Konten: Name, E-Mail-Adresse, Rollen, Prüfwert des Kennworts, zweiter Nachweis, Passkeys"),
+    N_(
+        "Konten im Gebrauch: Anmeldungen und Abmeldungen, Browser und System, Prüfwerte der Netze, aus denen sich ein "
+        "Konto angemeldet hat, fehlgeschlagene Anmeldungen, Protokoll der Arbeitsschritte"
+    ),
+    N_("Gemeldete Barrieren: Text, Seite und der Kontakt, wenn einer angegeben ist"),
+    N_("Belegungskalender: Titel und Zeiten von Terminen in Räumen und Gremien"),
+    N_(
+        "Kein eigenes Feld gibt es für Geschlecht, Geburtsdatum und Personalnummer. Die Anrede „Frau“ oder „Herr“ und "
+        "der Kreis, aus dem eingeladen wird, können auf das Geschlecht schließen lassen. Eine private Anschrift steht "
+        "nur dort, wo sie jemand einträgt."
+    ),
 )
 _RECIPIENTS = (
-    N_("Planende der einladenden Stelle"),
-    N_("Rolle für Bedarf; an Küche, Betreuung und Dolmetschen gehen Zahlen ohne Namen"),
-    N_("Ansprechpersonen der Dienststellen: Zahlen ab 5"),
-    N_("Betrieb der Technik: Einzelheiten ergänzt die Behörde"),
+    N_("Planende der einladenden Stelle: Eingeladene, Antworten und Stand des Versands, keinen Bedarf"),
+    N_("Rolle für Bedarf: wer was braucht; an Küche, Betreuung und Dolmetschen gehen Zahlen ohne Namen"),
+    N_("Rolle für Freigabe: Text, Kreis und Stand jeder Sendung"),
+    N_("Rolle zum Lesen und Ansprechpersonen der Dienststellen: Zahlen je Dienststelle ab 5 Personen"),
+    N_("Wer Fotos veröffentlicht: Liste der Personen, die eingewilligt haben"),
+    N_(
+        "Öffentlichkeit und Rolle „Presse“: das angekündigte Programm mit Namen, Titel, Funktion, Organisation, Text "
+        "und Bild der Vortragenden"
+    ),
+    N_("Wer gemeldete Barrieren bearbeitet: die Meldung mit dem Kontakt"),
+    N_("Wer den Mailserver betreibt, über den die E-Mails gehen, und wer Briefe druckt und zustellt"),
+    N_("Wer die Installation verwaltet: Konten, Rollen, Anmeldungen im Protokoll"),
+    N_("Betrieb der Technik, auch für Sicherungen und das Postfach: Einzelheiten ergänzt die Behörde"),
 )
 
 
 # The concept of deletion (in the manner of DIN 66398)
 
 
-def deletion(session: Session, organizer: Organizer, language: Language) -> Section:
+def deletion(session: Session, organizer: Organizer, house: House, language: Language) -> Section:
     """What is deleted when, counted from which day, by whom, and why then."""
     _ = words(language)
     days = periods.all_of(session, organizer.id)
@@ -119,14 +149,22 @@ def deletion(session: Session, organizer: Organizer, language: Language) -> Sect
         rows.append(
             (
                 retention_words.name(subject, language),
-                retention_words.period(subject, known.days, language),
+                _how_long(subject, known.days, language),
                 retention_words.ends(subject, language),
                 _(N_("das Programm, täglich")),
                 reason,
             )
         )
-    rows += [tuple(map(_, (what, how_long, "–", who, why))) for what, how_long, who, why in _BY_HAND]
+    by_hand = (*_BY_HAND, _READ_MAILBOX if house.reads_mailbox else _MAILBOX)
+    rows += [tuple(map(_, (what, how_long, "–", who, why))) for what, how_long, who, why in by_hand]
     return Section(_(N_("Löschfristen")), (), (), tuple(rows))
+
+
+def _how_long(subject: Subject, days: int, language: Language) -> str:
+    """The period, and what makes it longer."""
+    period = retention_words.period(subject, days, language)
+    longer = privacy.HELD.get(subject)
+    return f"{period}. {words(language)(longer)}" if longer else period
 
 
 _NO_REASON = N_("Der Grund fehlt noch. Bitte tragen Sie ihn bei den Löschfristen nach.")
@@ -146,7 +184,7 @@ _BY_HAND = (
     ),
     (
         N_("Konten"),
-        N_("solange jemand plant"),
+        N_("solange das Konto gebraucht wird"),
         N_("wer die Installation verwaltet, mit „eventapp user remove“"),
         N_(
             "Ohne Konto keine Planung. Die Nummer bleibt im Protokoll, der Name bei dem, was die Person angelegt, "
@@ -160,6 +198,18 @@ _BY_HAND = (
         N_("Beim Einspielen einer Sicherung wird sofort gelöscht, was inzwischen fällig ist."),
     ),
 )
+_MAILBOX = (
+    N_("Postfach der Stelle: Antworten aus Kalendern"),
+    N_("nach der Regel des Betriebs"),
+    N_("der Betrieb; das Programm liest und löscht dort nichts"),
+    N_("Wie lange Antworten dort gebraucht werden, weiß das Programm nicht."),
+)
+_READ_MAILBOX = (
+    N_("Postfach: Antworten aus Kalendern, Rückläufer und andere E-Mails"),
+    N_("nach der Regel des Betriebs"),
+    N_("der Betrieb; das Programm verschiebt Gelesenes in den Ordner „eventapp“ und löscht dort nichts"),
+    N_("Antworten stehen danach im Programm; im Postfach werden sie nicht mehr gebraucht."),
+)
 
 
 def _deletion_notes(session: Session, organizer: Organizer, language: Language) -> tuple[Section, ...]:
@@ -168,6 +218,10 @@ def _deletion_notes(session: Session, organizer: Organizer, language: Language) 
     how = (
         N_("Gelöscht wird einmal am Tag, von selbst. „eventapp forget --dry-run“ zeigt vorher, was fällig ist."),
         N_("Jeder Lauf steht mit Anzahlen im Protokoll, ohne Namen."),
+        N_(
+            "Wird eine Personalliste nach dem letzten Versand neu übernommen, zählt für sie wieder die Frist der "
+            "Listen, aus denen noch nicht eingeladen wurde."
+        ),
         N_(
             "Was ein laufender Versand noch braucht, wartet, bis er beendet ist. Beim Einspielen einer Sicherung wird "
             "ein Versand zu einer vergangenen Versammlung beendet, wenn er Fälliges aufhielte."

@@ -11,7 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from eventapp.domain.errors import RuleBroken
 from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import Subject
-from eventapp.request import get_session, now
+from eventapp.request import get_session, get_settings, now
 from eventapp.services import photos, privacy, retention_words, wording
 from eventapp.services.periods import all_of
 from eventapp.web.access import everybody
@@ -39,11 +39,12 @@ class PhotoForm(BaseForm):
 def notice(token: str) -> ResponseReturnValue:
     """What is done with her data for this assembly, by whom, why and how long (Art. 13 GDPR)."""
     invitation, edition = enter(token)
-    language = page_language(edition)
+    language, settings = page_language(edition), get_settings()
+    reads_mailbox = bool(settings.imap_host or settings.maildir)
     return render_template(
         "invitations/own_privacy.html",
         token=token,
-        sections=privacy.notice(get_session(), invitation.event, language),
+        sections=privacy.notice(get_session(), invitation.event, language, reads_mailbox=reads_mailbox),
         title=edition.title.best(language),
         day=wording.day_of(edition, language),
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from eventapp.domain.pages import Conformity, Examined, Notice, PageName, Provider, Statement
 from eventapp.domain.texts import Language, LocalText
 from eventapp.request import get_language, get_settings
-from eventapp.services import films, pages
+from eventapp.services import films, pages, privacy_general
 from eventapp.services.pages import Shown
 from eventapp.web.browser_sessions import ServerSessions
 from eventapp.web.languages import INTERFACE
@@ -99,6 +99,7 @@ def _more(session: Session, shown: Shown) -> dict[str, Any]:
             "officer": facts.officer,
             "authority": facts.authority,
             "cookie": _cookie(),
+            "sections": privacy_general.sections(session, Language(get_language().interface)),
         }
     if isinstance(facts, Provider):
         return {"provider": facts.provider or pages.letterhead(owner), "represented_by": facts.represented_by}

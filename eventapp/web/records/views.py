@@ -30,7 +30,7 @@ def index(organizer_id: int) -> ResponseReturnValue:
     organizer = enter(organizer_id)
     say = words(get_language())
     papers = [(paper.value, say(records.TITLES[paper])) for paper in Paper]
-    control = tuple(map(say, measures.NO_CONTROL))
+    control = measures.no_control(get_language())
     return render_template("records/index.html", organizer=organizer, papers=papers, no_control=control)
 
 
@@ -64,7 +64,7 @@ def text(organizer_id: int, paper: str) -> Response:
 def table(organizer_id: int, suffix: str) -> Response:
     """The periods as a table."""
     organizer = enter(organizer_id)
-    rows = records.deletion(get_session(), organizer, get_language()).table
+    rows = records.deletion(get_session(), organizer, _house(), get_language()).table
     content = spreadsheet_out.write(suffix, _("Löschkonzept"), rows)
     return download(content, spreadsheet_out.TYPES[suffix], f"{_('Löschkonzept')} {_iso()}", suffix)
 
@@ -82,6 +82,7 @@ def _house() -> House:
         mail_host=settings.smtp_host,
         mail_is_encrypted=settings.smtp_starttls,
         database="PostgreSQL" if settings.database_url.startswith("postgresql") else "SQLite",
+        reads_mailbox=bool(settings.imap_host or settings.maildir),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from eventapp.models import Organizer
 from eventapp.request import get_actor, get_session
-from eventapp.services import barriers, organizers, pages
+from eventapp.services import barriers, organizers, pages, privacy
 from eventapp.web.access import office
 
 bp = Blueprint("settings", __name__, url_prefix="/planning/settings")
@@ -69,6 +69,7 @@ def _of_office(organizer: Organizer) -> list[Way]:
             _("Angaben zum Datenschutz für Eingeladene"),
             url_for("retention.notice", organizer_id=number),
             _("Was Eingeladene über ihre Daten lesen"),
+            "" if privacy.shown(get_session(), organizer).officer else _("Wer zum Datenschutz berät, fehlt noch"),
         ),
         Way(
             _("Verzeichnis, Löschkonzept, Maßnahmen"),
