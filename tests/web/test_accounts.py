@@ -73,6 +73,7 @@ def test_S31_a_recovery_code_is_good_for_once(app: Flask, browser: Browser, sess
     for visitor, answer in ((browser, 303), (another(app, session), 422)):
         visitor.post("/sign-in", {"email": owner.email, "password": PASSWORD})
         visitor.post("/sign-in/second", {"code": codes[3].upper().replace("-", " ")}, expect=answer)
+    assert "Unbenutzt sind noch: 9." in browser.get("/planning/").text
 
 
 def test_S21_a_right_password_does_not_forgive_wrong_codes(browser: Browser, owner: Account) -> None:

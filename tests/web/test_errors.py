@@ -321,7 +321,7 @@ def test_S56_a_transaction_that_broke_does_not_break_the_error_page(
     answer = planner.get("/fails", expect=503 if "sqlite" in str(app.extensions["eventapp.database"].url) else 500)
 
     assert plain(answer.text)
-    assert "Zur Startseite" in answer.text
+    assert "Zu Ihren Versammlungen" in answer.text
 
 
 def test_R22_without_a_database_there_is_still_a_page(

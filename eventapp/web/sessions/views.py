@@ -106,10 +106,12 @@ def second() -> ResponseReturnValue:
     account, target = pending()
     if account is None:
         return redirect(url_for("sessions.sign_in"), 303)
-    form = CodeForm(request.form)
+    form, had = CodeForm(request.form), _recovery_codes(account)
     if request.method == "POST" and form.validate() and attempts.has_code(form, account):
         attempts.succeeded(account)
         signed_in.begin(account, factor="code")
+        if (left := _recovery_codes(account)) < had:
+            flash(_("Dieser Ersatzcode ist verbraucht. Unbenutzt sind noch: %(left)s.", left=left), "info")
         return redirect(target, 303)
     answer = render_template(
         "sessions/second.html",
@@ -129,6 +131,11 @@ def pending() -> tuple[Account | None, str]:
     if account is None or not account.is_active or held["password"] != _mark(account):
         return None, ""
     return account, str(held["next"])
+
+
+def _recovery_codes(account: Account) -> int:
+    with get_database().reading() as looking:
+        return second_factor.recovery_codes_left(looking, account)
 
 
 def _mark(account: Account) -> str:
