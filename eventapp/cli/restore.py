@@ -49,6 +49,7 @@ _ERASED = {
     Kind.EMPLOYEE: "people on staff lists",
     Kind.SPEAKER: "speakers",
     Kind.PHOTOS: "consents to photos",
+    Kind.UNUSED: "consents to photos that are used no more",
     Kind.NEEDS: "needs",
     Kind.WORDS: "words about needs",
     Kind.ACCOUNT: "accounts",

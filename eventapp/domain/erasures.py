@@ -25,6 +25,7 @@ class Kind(StrEnum):
     EMPLOYEE = "employee"
     SPEAKER = "speaker"
     PHOTOS = "photos"
+    UNUSED = "unused"
     NEEDS = "needs"
     WORDS = "words"
     ACCOUNT = "account"

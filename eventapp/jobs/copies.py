@@ -11,7 +11,7 @@ from eventapp.domain.messages import MailOffice
 from eventapp.domain.texts import Language
 from eventapp.jobs import mails
 from eventapp.models import Delivery, Invitation
-from eventapp.services import copies, invitations, messages, notices, outbox, own_data, own_file
+from eventapp.services import copies, invitations, messages, notices, outbox, own_data, own_file, photos
 from eventapp.services.wording import words
 
 
@@ -34,6 +34,7 @@ def made(session: Session, row: Delivery, invitation: Invitation, office: MailOf
     edition = invitations.current_edition(session, invitation)
     own_url = invitations.address(invitation, office.links, office.tokens) or ""
     rows = own_data.rows(session, invitation, Language(invitation.language), now=now)
+    rows += photos.how_to_change(session, invitation, edition, Language(invitation.language))
     file_url = f"{own_url}/data.json?{own_file.key(invitation, office.tokens, now=now)}" if own_url else ""
     text = notices.copy_text(invitation, edition, office.links, rows, own_url=own_url, file_url=file_url)
     body = templates.mail_body("invitation", text, words(text.language))

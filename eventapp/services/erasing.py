@@ -47,6 +47,11 @@ def erase(session: Session, marks: Marks, *, backed_up_at: datetime, tokens: Tok
 
 def _photos(session: Session, marks: Marks, again: Again) -> None:
     query = select(PhotoConsent, Event.uid).join(Event, Event.id == PhotoConsent.event_id)
+    for row, uid in session.execute(query).all() if Kind.UNUSED in marks.kinds else ():
+        if marks.erased_at(erasures.unused(uid, row), made_at=row.given_at):
+            session.delete(row)
+            again.counts[Kind.UNUSED] += 1
+    session.flush()
     for row, uid in session.execute(query.where(PhotoConsent.revoked_at.is_(None))).all():
         if taken_at := marks.erased_at(erasures.consent(uid, row), made_at=row.given_at):
             photos.revoke(session, row, now=taken_at)

@@ -42,6 +42,11 @@ def consent(event_uid: str, row: PhotoConsent) -> Erased:
     return Erased(Kind.PHOTOS, (f"{event_uid}/{row.given_at.isoformat(timespec='microseconds')}",))
 
 
+def unused(event_uid: str, row: PhotoConsent) -> Erased:
+    """The same, deleted because pictures are used no more: nobody took it back."""
+    return Erased(Kind.UNUSED, consent(event_uid, row).names)
+
+
 def need(assembly_uid: str, row: Invitation, kind: str) -> Erased:
     """By whose it is. The mark tells nobody of what kind it was."""
     return Erased(Kind.NEEDS, tuple(f"{name}/{kind}" for name in invitation(Kind.NEEDS, assembly_uid, row).names))

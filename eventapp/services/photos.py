@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import NOBODY, Actor
+from eventapp.domain.editions import Edition
 from eventapp.domain.errors import NotFound
 from eventapp.domain.privacy import PhotoChannel
+from eventapp.domain.retention import Subject
+from eventapp.domain.texts import Language
 from eventapp.models import Event, Invitation, PhotoConsent
-from eventapp.services import audit, erasures, revised
-from eventapp.services.wording import N_
+from eventapp.services import audit, erasures, periods, revised, wording
+from eventapp.services.wording import N_, words
 
 CHANNELS: Mapping[PhotoChannel, str] = {
     PhotoChannel.INTRANET: N_("im Intranet"),
@@ -99,7 +102,49 @@ def counts(consents: Sequence[PhotoConsent]) -> dict[PhotoChannel, int]:
     return {channel: sum(channel in channels_of(one) for one in consents) for channel in PhotoChannel}
 
 
+def last_day(session: Session, invitation: Invitation) -> date:
+    """The last day on which she can change it on her page: with her invitation, her link ends."""
+    subject = Subject.WAITING if invitation.is_withdrawn else Subject.ANSWERS
+    return periods.due_on(session, subject, invitation.event) - timedelta(days=1)
+
+
+def how_to_change(
+    session: Session, invitation: Invitation, edition: Edition, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Until when she can change a consent that stands by herself, and who does it for her afterwards."""
+    if not channels_of(of(session, invitation)):
+        return ()
+    _, office = words(language), edition.organizer
+    who = f"{office.contact_name or office.office}, {office.contact_email or office.email}"
+    said = _(N_("bis {day} auf Ihrer Seite, danach bei: {who}"))
+    day = wording.day(last_day(session, invitation), language, weekday=False)
+    return ((_(N_("Einwilligung zu Fotos ändern oder widerrufen")), said.format(day=day, who=who)),)
+
+
+def standing(session: Session, event: Event) -> list[Said]:
+    """The people whose consent stands."""
+    return [one for one in by_person(all_of(session, event)) if one.last.revoked_at is None]
+
+
 # Changing
+
+
+def end_use(session: Session, event: Event, *, actor: Actor, now: datetime) -> int:
+    """Note that pictures of ``event`` are used no more: who allowed them has taken nothing back, so it is deleted.
+
+    What people took back stays as proof for its time. Answers how many people's consents went.
+    """
+    revised.require_planner(actor, event.organizer_id)
+    session.execute(select(PhotoConsent.id).where(PhotoConsent.event_id == event.id).with_for_update())
+    people = standing(session, event)
+    for one in people:
+        for row in (one.last, *one.before):
+            erasures.note(session, erasures.unused(event.uid, row))
+            session.delete(row)
+    if people:
+        audit.record(session, actor, "photo_consent.use_ended", event, now=now, people=len(people))
+    session.flush()
+    return len(people)
 
 
 def say(

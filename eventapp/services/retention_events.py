@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, union
@@ -86,12 +87,15 @@ def _photos(session: Session, events: Sequence[Event], days: Days, *, now: datet
     rows = select(PhotoConsent.event_id, PhotoConsent.revoked_at.label("moment")).where(theirs)
     limits = _limits(events, days, Subject.PHOTOS, now)
     tallied = tallies(session, rows.subquery(), limits)
+    counted = select(PhotoConsent.event_id, func.count()).where(theirs, PhotoConsent.revoked_at.is_(None))
+    standing: dict[int, int] = {row[0]: row[1] for row in session.execute(counted.group_by(PhotoConsent.event_id))}
     found = []
     for event in events:
         stored, due, first = tallied.get(event.id, (0, 0, None))
         over = (PhotoConsent.event_id == event.id, PhotoConsent.revoked_at < limits[event.id])
         next_on = _next_on(event, first, days[event.id][Subject.PHOTOS].days)
-        found.append(_line(event, Subject.PHOTOS, stored, due, next_on, _deleting(*over)))
+        line = _line(event, Subject.PHOTOS, stored, due, next_on, _deleting(*over))
+        found.append(replace(line, in_use=standing.get(event.id, 0)))
     return found
 
 
@@ -118,4 +122,4 @@ def _line(
     held: Held | None = None,
 ) -> Line:
     title = event.theme.best(Language.GERMAN) or event.title.best(Language.GERMAN)
-    return Line(subject, stored, due, next_on, title, event.organizer_id, event.id, held, forget)
+    return Line(subject, stored, due, next_on, title, event.organizer_id, event.id, held, forget=forget)

@@ -35,6 +35,7 @@ class Line:
     """What is stored of one subject: how much, how much of it is due, and on which day the next of it goes.
 
     ``next_on`` is None where no day is known yet. ``held``: what still needs it, such as a mailing on its way.
+    ``in_use``: how many of them have no day, as they are kept for as long as somebody uses what they are about.
     """
 
     subject: Subject
@@ -45,6 +46,7 @@ class Line:
     organizer_id: int | None = None
     event_id: int | None = None
     held: Held | None = None
+    in_use: int = 0
     forget: Forget = field(default=_nothing, repr=False, compare=False)
 
     @property

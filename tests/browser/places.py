@@ -105,6 +105,7 @@ PLANNING = {
     "papers of data protection": "/planning/organizers/1/records/",
     "concept of deletion": "/planning/organizers/1/records/deletion",
     "consents to photos": "/planning/events/2/photos/",
+    "end of use of photos": "/planning/events/2/photos/end",
     "settings": "/planning/settings",
     "log": "/planning/audit",
     "log, narrowed": "/planning/audit?subject=mailing&event=2",

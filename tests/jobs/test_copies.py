@@ -74,6 +74,7 @@ def test_DP7_a_copy_tells_what_is_stored_when_it_leaves_and_is_kept_nowhere(
     assert "Parkplatz" in mail
     session.refresh(first)
     assert (first.state, first.content) == ("sent", None)
+    assert first.message_id
     assert first.message_id in mail
     assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
 

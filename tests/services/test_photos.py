@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from eventapp.domain.actor import SYSTEM
+from eventapp.domain.erasures import Kind, Marks
 from eventapp.domain.privacy import PhotoChannel
-from eventapp.models import Event, Invitation, PhotoConsent
-from eventapp.services import own_data, photos
+from eventapp.domain.texts import Language
+from eventapp.models import AuditEntry, Event, Invitation, PhotoConsent
+from eventapp.services import erasing, erasures, own_data, photos
 from tests.conftest import NOW
 from tests.factories import Factories
 from tests.services.seats import TOKENS, invited
@@ -103,3 +106,43 @@ def test_DP9_who_deletes_her_data_ends_the_consent_and_each_stays_as_proof(sessi
     own_data.forget(session, kim, tokens=TOKENS, now=NOW + 2 * DAY)
 
     assert told(session) == [(["press"], NOW, NOW + DAY), (["intranet"], NOW + DAY, NOW + 2 * DAY)]
+
+
+def test_DP9_when_pictures_are_used_no_more_what_nobody_took_back_is_deleted(
+    session: Session, make: Factories, event: Event, kim: Invitation
+) -> None:
+    make.announced(event)
+    toni = invited(session, event, "Toni")
+    photos.say(session, kim, [PRESS], now=NOW)
+    photos.say(session, kim, [INTRANET], now=NOW + DAY)
+    photos.say(session, toni, [PRESS], now=NOW + DAY / 2)
+    photos.say(session, toni, [], now=NOW + DAY)
+    (earlier, _standing, _taken) = rows = session.scalars(select(PhotoConsent).order_by(PhotoConsent.id)).all()
+    marks = Marks([erasures.unused(event.uid, row).marked(TOKENS, NOW + 2 * DAY) for row in rows[:2]], TOKENS)
+
+    assert photos.end_use(session, event, actor=SYSTEM, now=NOW + 2 * DAY) == 1
+    assert told(session) == [(["press"], NOW + DAY / 2, NOW + DAY)]
+    assert photos.end_use(session, event, actor=SYSTEM, now=NOW + 3 * DAY) == 0
+    session.commit()
+    (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.act == "photo_consent.use_ended"))
+    assert entry.details == {"people": 1}
+
+    session.add(PhotoConsent(event_id=event.id, name="Kim", channels=["press"], given_at=earlier.given_at))
+    session.flush()
+    again = erasing.erase(session, marks, backed_up_at=NOW, tokens=TOKENS, now=NOW + 4 * DAY)
+    assert again.counts == {Kind.UNUSED: 1}, "no backup brings them back, and none is said to be taken back"
+
+
+def test_DP9_the_copy_says_until_when_she_can_change_it_and_who_does_it_then(
+    session: Session, make: Factories, event: Event, kim: Invitation
+) -> None:
+    edition = make.announced(event)
+    assert photos.how_to_change(session, kim, edition, Language.GERMAN) == ()
+    photos.say(session, kim, [PRESS], now=NOW)
+
+    ((_name, words),) = photos.how_to_change(session, kim, edition, Language.GERMAN)
+
+    assert words.startswith("bis 11. Dezember 2027 auf Ihrer Seite, danach bei: ")
+    assert edition.organizer.email in words
+    kim.withdrawn_at = NOW
+    assert str(photos.last_day(session, kim)) == "2027-11-18"

@@ -19,10 +19,12 @@ from eventapp.domain.privacy import PhotoChannel
 from eventapp.domain.retention import Subject
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose
+from eventapp.jobs import copies
 from eventapp.models import AuditEntry, Delivery, Employee, Event, Invitation, Page, PhotoConsent, RetentionRule
 from eventapp.services import needs, own_data, own_file, periods, photos
 from tests.conftest import NOW
 from tests.factories import Factories, at
+from tests.jobs.conftest import OFFICE
 from tests.pages import Browser, form_values
 from tests.services.seats import TOKENS, invited, plan, says
 from tests.web.world import World, enter, stored, world
@@ -340,7 +342,8 @@ def test_the_complete_file_is_behind_the_key_that_only_her_mail_names(
     session.commit()
     browser.post(link(kim, "/data/copy"))
     mail = session.scalars(select(Delivery).where(Delivery.mailing_id.is_(None))).one()
-    sent = (mail.content or b"").replace(b"=\r\n", b"").replace(b"=\n", b"").replace(b"=3D", b"=").decode()
+    copy = copies.made(session, mail, kim, OFFICE, now=datetime.now(UTC))
+    sent = copy.replace(b"=\r\n", b"").replace(b"=\n", b"").replace(b"=3D", b"=").decode()
     match = re.search(r"/data\.json\?until=\d+&key=[0-9a-f]{64}", sent)
     assert match is not None
 
@@ -522,6 +525,34 @@ def test_planners_see_who_agreed_to_what_and_note_what_came_by_phone(
     assert '<details class="more">' not in page
     planner.get(space(ours, "/photos/99999/revoke"), expect=404)
     planner.post(space(ours, "/photos/99999/revoke"), expect=404)
+
+
+def test_DP9_when_pictures_are_used_no_more_consents_go_without_a_withdrawal(
+    planner: Browser, session: Session, ours: World, kim: Invitation
+) -> None:
+    toni = invited(session, ours.event, "Toni")
+    photos.say(session, toni, [PhotoChannel.PRESS], now=NOW)
+    photos.say(session, toni, [], now=NOW)
+    session.commit()
+    stored_now = planner.get(space(ours, "/retention")).text
+    assert "1 ab 21. November 2029; 1, wenn die Bilder nicht mehr verwendet werden" in stored_now
+    assert "Bilder werden nicht mehr verwendet" in planner.get(space(ours, "/photos/")).text
+    assert "Die Einwilligung von 1 Person wird gelöscht." in planner.get(space(ours, "/photos/end")).text
+
+    planner.post(space(ours, "/photos/end"))
+
+    page = planner.get(space(ours, "/photos/")).text
+    assert "da die Bilder nicht mehr verwendet werden" in page
+    assert "/photos/end" not in page
+    assert [row.name for row in session.scalars(select(PhotoConsent))] == ["Toni"]
+    planner.get(space(ours, "/photos/end"), expect=303)
+
+
+def test_DP9_the_page_says_until_when_she_can_change_it_there(browser: Browser, kim: Invitation) -> None:
+    page = browser.get(link(kim, "/photos")).text
+
+    assert "jederzeit anders überlegen, bis 11. Dezember 2027 hier auf dieser Seite." in page
+    assert "Ihre Einwilligung gilt weiter, bis Sie uns Bescheid sagen:" in page
 
 
 def test_DP9_what_stood_before_is_folded_beneath_the_person_and_in_the_file(

@@ -122,6 +122,7 @@ ACTS: dict[str, Any] = {
     "started": _("begonnen"),
     "stopped": _("beendet"),
     "undone": _("zurückgenommen"),
+    "use_ended": _("gelöscht, da die Bilder nicht mehr verwendet werden"),
     "unlinked": _("von einem Anmeldedienst getrennt"),
     "withdrawn": _("zurückgezogen"),
 }

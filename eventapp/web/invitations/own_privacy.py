@@ -81,6 +81,7 @@ def consent(token: str) -> ResponseReturnValue:
         stands=bool(photos.channels_of(photos.of(session, invitation))),
         organizer=edition.organizer,
         kept=retention_words.length(days, language),
+        last_day=wording.day(photos.last_day(session, invitation), language, weekday=False),
     )
     return answer, 422 if form.has_errors else 200
 

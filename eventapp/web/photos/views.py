@@ -52,6 +52,7 @@ def index(event_id: int) -> ResponseReturnValue:
         space,
         counts=_counted(photos.counts(consents)),
         people=[_person(one, space.event) for one in photos.by_person(consents)],
+        has_standing=any(one.revoked_at is None for one in consents),
     )
 
 
@@ -69,6 +70,29 @@ def export(event_id: int, suffix: str) -> Response:
     people = len(photos.by_person(consents))
     note("photo_consent.exported", event, organizer_id=event.organizer_id, event_id=event_id, people=people)
     return download(content, spreadsheet_out.TYPES[suffix], name, suffix)
+
+
+@bp.route("/end", methods=["GET", "POST"])
+@planner
+@confirmed
+def end(event_id: int) -> ResponseReturnValue:
+    """Note that pictures are used no more, after saying whose consents that deletes: nobody took one back."""
+    space = workspace.enter(event_id, "answers")
+    session, form = get_session(), EmptyForm()
+    if request.method == "POST":
+        done: list[int] = []
+
+        def change() -> None:
+            done.append(photos.end_use(session, space.event, actor=get_actor(), now=now()))
+
+        if save(form, change):
+            flash(_ended(done[0]), "success")
+            return redirect(url_for("photos.index", event_id=event_id), 303)
+        space = workspace.enter(event_id, "answers")
+    count = len(photos.standing(session, space.event))
+    if not count:
+        return redirect(url_for("photos.index", event_id=event_id), 303)
+    return workspace.show("photos/end.html", space, form=form, count=count)
 
 
 @bp.route("/<int:consent_id>/revoke", methods=["GET", "POST"])
@@ -104,6 +128,16 @@ def _person(said: Said, event: Event) -> Person:
     ]  # fmt: skip
     given, revoked = _day(last.given_at, event), _day(last.revoked_at, event)
     return Person(last.id, last.name, where, given, revoked, before)
+
+
+def _ended(count: int) -> str:
+    return str(
+        ngettext(
+            "Die Einwilligung von %(num)s Person ist gelöscht, da die Bilder nicht mehr verwendet werden.",
+            "Die Einwilligungen von %(num)s Personen sind gelöscht, da die Bilder nicht mehr verwendet werden.",
+            count,
+        )
+    )
 
 
 def _day(moment: datetime | None, event: Event) -> str:

@@ -108,6 +108,8 @@ def _name(line: Line) -> str:
 def _when(line: Line, *, now: datetime, zone: ZoneInfo) -> str:
     if line.due and line.held is not None:
         return _held(line.held)
+    if line.in_use:
+        return _in_use(line)
     if line.due:
         return str(_("fällig: %(count)s", count=_number(line.due)))
     if line.next_on is None:
@@ -116,6 +118,17 @@ def _when(line: Line, *, now: datetime, zone: ZoneInfo) -> str:
     if line.next_on <= now.astimezone(zone).date():
         return str(_("ab %(day)s, sobald die Versammlung zu Ende ist", day=day))
     return str(_("ab %(day)s", day=day))
+
+
+def _in_use(line: Line) -> str:
+    """How many wait for the end of use, and from when on the others go."""
+    unended, others = _number(line.in_use), line.stored - line.in_use - line.due
+    found = [str(_("fällig: %(count)s", count=_number(line.due)))] if line.due else []
+    if others and line.next_on is not None and not line.due:
+        day = wording.day(line.next_on, get_language(), weekday=False)
+        found.append(str(_("%(count)s ab %(day)s", count=_number(others), day=day)))
+    found.append(str(_("%(count)s, wenn die Bilder nicht mehr verwendet werden", count=unended)))
+    return "; ".join(found)
 
 
 def _held(held: Held) -> str:
