@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Alembic is imported where it is used: a server whose tables are in order does without its ten megabytes.
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _BUSY_MILLISECONDS = 10_000
+_JOURNAL_MILLISECONDS = 1_000
 
 
 class Database:
@@ -90,6 +91,26 @@ class Database:
 
         command.upgrade(alembic_config(connection), revision)
 
+    def empty_journal(self) -> bool:
+        """Take what was deleted out of SQLite's journal too, which holds former pages until it is written anew.
+
+        Call it when no transaction of the caller's is open. False where somebody was reading all the while: then it is
+        done the next time. PostgreSQL clears up by itself.
+        """
+        if not self.is_sqlite or self.is_borrowed:
+            return True
+        connection = self.engine.raw_connection()  # a checkpoint is not for a transaction, which the engine would begin
+        try:
+            dbapi: Any = connection.dbapi_connection
+            dbapi.execute(f"pragma busy_timeout={_JOURNAL_MILLISECONDS}")  # writers wait as long
+            try:
+                is_busy, _pages, _moved = dbapi.execute("pragma wal_checkpoint(truncate)").fetchone()
+            finally:
+                dbapi.execute(f"pragma busy_timeout={_BUSY_MILLISECONDS}")
+        finally:
+            connection.close()
+        return not is_busy
+
     def _leave_references(self, connection: Connection, *, alone: bool) -> None:
         """SQLite changes a table by making it anew; dropping the old one would delete all that refers to it."""
         if self.is_sqlite:
@@ -153,6 +174,7 @@ def _prepare_sqlite(synchronous: str, dbapi: Any, _record: object) -> None:
         "journal_mode=wal",
         f"synchronous={synchronous}",  # full: an answer that was acknowledged survives a power cut
         "foreign_keys=on",
+        "secure_delete=on",  # what is deleted is overwritten: its words aren't in the file any more
     ):
         dbapi.execute(f"pragma {pragma}")
 

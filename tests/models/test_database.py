@@ -10,6 +10,7 @@ from contextlib import closing, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic import command
@@ -39,7 +40,19 @@ from eventapp.domain.actor import SYSTEM
 from eventapp.domain.errors import Outdated
 from eventapp.domain.people import VenueDraft
 from eventapp.domain.times import WallClock
-from eventapp.models import AnnouncedEdition, Base, Delivery, Event, Invitation, Organizer, Publication, Speaker, Venue
+from eventapp.jobs import forget
+from eventapp.models import (
+    AnnouncedEdition,
+    Base,
+    Delivery,
+    Event,
+    Invitation,
+    Organizer,
+    Publication,
+    SignInFailure,
+    Speaker,
+    Venue,
+)
 from eventapp.models.database import Database, alembic_config
 from eventapp.services import venues
 from tests import postgres
@@ -58,12 +71,33 @@ def sqlite(tmp_path: Path) -> Database:
 
 
 def test_R21_sqlite_is_set_to_lose_nothing(sqlite: Database) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000, "secure_delete": 1}
 
     for _ in range(3):
         with sqlite.reading() as session:
             found = {name: session.scalar(text(f"pragma {name}")) for name in wanted}
         assert found == wanted
+
+
+def test_S62_what_was_forgotten_stands_in_no_file_of_the_database(
+    sqlite: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def is_somewhere() -> bool:
+        return any(b"zauberwort" in file.read_bytes() for file in tmp_path.glob("own.sqlite*"))
+
+    with sqlite.writing() as session:
+        session.add(SignInFailure(email_hash="zauberwort", count=1, last_at=NOW))
+    assert is_somewhere()
+    with sqlite.reading() as reader:
+        reader.execute(select(SignInFailure.count)).all()
+        forget.run(sqlite, now=NOW + timedelta(days=3), zone=ZoneInfo("Europe/Berlin"))
+        assert "the journal still holds" in caplog.text
+    assert is_somewhere()
+    forget.run(sqlite, now=NOW + timedelta(days=3), zone=ZoneInfo("Europe/Berlin"))
+
+    assert not is_somewhere()
+    with sqlite.reading() as session:
+        assert session.scalar(text("pragma busy_timeout")) == 10_000
 
 
 def test_a_writing_session_locks_from_its_beginning_and_a_reading_one_does_not(sqlite: Database) -> None:

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from eventapp.domain.errors import InvalidValue
 from eventapp.domain.retention import Scope, subjects_of
 from eventapp.models import Event, Organizer
-from eventapp.request import get_actor, get_language, get_session, get_settings, now
+from eventapp.request import get_actor, get_database, get_language, get_session, get_settings, now
 from eventapp.services import organizers, periods, privacy, retention
 from eventapp.services.retention import Report
 from eventapp.web.access import confirmed, planner
@@ -115,6 +115,7 @@ def forget_organizer(organizer_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         done = retention.forget_organizer(session, organizer, now=now(), zone=zone(), actor=get_actor())
         session.commit()
+        get_database().empty_journal()
         _say(done)
         return redirect(back, 303)
     report = retention.forget_organizer(session, organizer, now=now(), zone=zone(), dry_run=True)
@@ -139,6 +140,7 @@ def forget_event(event_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         done = retention.forget_event(session, space.event, now=now(), actor=get_actor())
         session.commit()
+        get_database().empty_journal()
         _say(done)
         return redirect(back, 303)
     report = retention.forget_event(session, space.event, now=now(), dry_run=True)
