@@ -51,7 +51,8 @@ class Group:
 class Figures:
     """Where an event stands. ``reached`` are those to whom a mail or letter went that did not come back, as far as
     is known. ``days`` are the days of the event's zone from the first answer on, with all answers so far.
-    ``needs`` are counts by kind, None for those below SMALLEST. ``is_forgotten``: these counts are all that was kept.
+    ``needs`` are counts by kind, None for those below SMALLEST. ``is_forgotten``: these counts are all that was kept;
+    with ``counts_twice`` people are among them who were invited since, and may be counted already.
     """
 
     counts: Counts
@@ -60,6 +61,7 @@ class Figures:
     days: list[tuple[date, int]] = field(default_factory=list)
     needs: list[tuple[str, int | None]] = field(default_factory=list)
     is_forgotten: bool = False
+    counts_twice: bool = False
 
     @property
     def coming(self) -> int:
@@ -94,7 +96,8 @@ def of_event(session: Session, event: Event) -> Figures:
         groups=_groups(tallies),
         days=_days(session, event),
         needs=_needs(session, event),
-        is_forgotten=any(tally.is_kept for tally in tallies.values()),
+        is_forgotten=(is_forgotten := any(tally.is_kept for tally in tallies.values())),
+        counts_twice=is_forgotten and any(tally.is_known for tally in tallies.values()),
     )
 
 
@@ -144,6 +147,7 @@ class _Tally:
     coming: int = 0
     declined: int = 0
     is_kept: bool = False
+    is_known: bool = False
 
     @property
     def open(self) -> int:
@@ -184,7 +188,7 @@ def _tallies(session: Session, event_ids: Sequence[int]) -> dict[int, dict[str, 
     """The counts of each department of each event."""
     found: dict[int, dict[str, _Tally]] = {event_id: {} for event_id in event_ids}
     for event_id, department, invited, reached, yes, no in session.execute(_by_department(event_ids)):
-        found[event_id][department] = _Tally(invited, reached or 0, yes or 0, no or 0)
+        found[event_id][department] = _Tally(invited, reached or 0, yes or 0, no or 0, is_known=True)
     for event_id, department, partstat, count in session.execute(_head_counts(event_ids)):
         tally = found[event_id].setdefault(department, _Tally())
         tally.is_kept = tally.is_kept or partstat == Kept.INVITED

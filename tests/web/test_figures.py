@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from eventapp.domain.actor import SYSTEM, Role
-from eventapp.services import accounts
+from eventapp.services import accounts, forgetting
 from tests.conftest import NOW
 from tests.crowds import NO, invite, yes
 from tests.factories import Factories
@@ -96,6 +96,19 @@ def test_list_and_overview_say_how_it_stands_in_as_many_questions_for_many(
         assert planner.get("/planning/").text.count("6 kommen · 0 kommen nicht · 0 offen") == 2
 
     assert len(three) <= len(one) + 1
+
+
+def test_who_is_invited_again_after_all_was_forgotten_is_said_to_count_twice(
+    planner: Browser, session: Session, ours: World, crowd: None
+) -> None:
+    hint = "Wer seitdem noch einmal eingeladen wurde, zählt hier doppelt."
+    forgetting.forget_people(session, ours.event)
+    session.commit()
+    assert hint not in planner.get(page(ours)).text
+    invite(session, ours.event, 1, "Jugendamt", **yes())
+    session.commit()
+
+    assert hint in planner.get(page(ours)).text
 
 
 # Multipliers
