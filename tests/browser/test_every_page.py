@@ -160,6 +160,9 @@ def test_forced_colours_leave_every_button_and_badge_a_border(window: OpenWindow
         )
         assert parts
         assert [part for part in parts if part[1] == "none" or part[2] < 1] == []
+        ink, marks = page.evaluate("""() => [getComputedStyle(document.body).color,
+            [...document.querySelectorAll(".kern-icon")].map(icon => getComputedStyle(icon).backgroundColor)]""")
+        assert set(marks) <= {ink}
 
 
 def test_who_wants_no_motion_gets_none(window: OpenWindow) -> None:
