@@ -75,9 +75,9 @@ _NO_CONTROL = (
         "darüber erstellt es nicht."
     ),
     N_(
-        "Wer eine Einladung nur liest oder beantwortet, braucht kein Konto und wird im Protokoll nicht genannt. Es "
-        "wird nicht festgehalten, ob jemand eine E-Mail geöffnet oder einen Link benutzt hat. Gespeichert wird die "
-        "Antwort und wann sie kam."
+        "Wer eine Einladung nur liest oder beantwortet, braucht kein Konto und wird im Protokoll nicht mit Namen "
+        "genannt. Es wird nicht festgehalten, ob jemand eine E-Mail geöffnet oder einen Link benutzt hat. Gespeichert "
+        "wird die Antwort und wann sie kam."
     ),
     N_(
         "Eine Rolle für Vorgesetzte gibt es nicht. Wer nur Zahlen sehen darf, sieht sie je Dienststelle ab 5 Personen. "
