@@ -118,7 +118,7 @@ def is_for_everybody(page: Page) -> None:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Abmelden").click()
-    page.wait_for_url("**/")
+    page.wait_for_url("**/sign-in?out=1")
 
 
 def test_S31_a_passkey_from_the_first_day_to_the_last(page: Page, house: House) -> None:
