@@ -147,7 +147,8 @@ _READ_MAILBOX = N_(
 )
 _BACKUPS = N_("In Sicherungen stehen gelöschte Daten noch, bis auch diese gelöscht werden.")
 _RIGHTS_HERE = N_(
-    "Vieles geht sofort auf Ihrer Seite unter „Ihre Daten“: ansehen, Kopie anfordern, berichtigen und löschen."
+    "Vieles geht sofort auf Ihrer Seite unter „Ihre Daten“: ansehen, Kopie anfordern, berichtigen und löschen. Gilt "
+    "Ihr Link nicht mehr, sprechen Sie bitte die Stelle an, die einlädt."
 )
 _RIGHTS = (
     N_("Auskunft und Kopie (Artikel 15 DSGVO), auch in einer Form für andere Programme (Artikel 20 DSGVO)"),

@@ -80,7 +80,8 @@ _PHOTOS = (
     ),
     N_(
         "Wie lange wir das als Nachweis speichern, steht im Hinweis zum Datenschutz auf der Seite Ihrer Einladung. "
-        "Widerrufen können Sie jederzeit."
+        "Widerrufen können Sie jederzeit: auf dieser Seite, und wenn der Link nicht mehr gilt, bei der Stelle, die "
+        "einlädt."
     ),
 )
 _VISITS = N_(

@@ -151,7 +151,7 @@ def deletion(session: Session, organizer: Organizer, house: House, language: Lan
                 retention_words.name(subject, language),
                 _how_long(subject, known.days, language),
                 retention_words.ends(subject, language),
-                _(N_("das Programm, täglich")),
+                _(_WHO.get(subject, _PROGRAM)),
                 reason,
             )
         )
@@ -167,6 +167,14 @@ def _how_long(subject: Subject, days: int, language: Language) -> str:
     return f"{period}. {words(language)(longer)}" if longer else period
 
 
+_PROGRAM = N_("das Programm, täglich")
+_WHO = {
+    Subject.PHOTOS: N_(
+        "nach einem Widerruf das Programm, täglich; ohne Widerruf die Planenden, wenn die Bilder nicht mehr verwendet "
+        "werden"
+    )
+}
+"""Who deletes, where it is not the program alone."""
 _NO_REASON = N_("Der Grund fehlt noch. Bitte tragen Sie ihn bei den Löschfristen nach.")
 """Of days that were changed before a reason was asked for."""
 _BY_HAND = (
@@ -218,6 +226,11 @@ def _deletion_notes(session: Session, organizer: Organizer, language: Language) 
     how = (
         N_("Gelöscht wird einmal am Tag, von selbst. „eventapp forget --dry-run“ zeigt vorher, was fällig ist."),
         N_("Jeder Lauf steht mit Anzahlen im Protokoll, ohne Namen."),
+        N_(
+            "Von den Antworten bleiben Zahlen je Dienststelle. Dienststellen mit weniger als 5 Eingeladenen werden "
+            "dafür zusammengefasst. Auch Zahlen unter 5 bleiben gespeichert, aber keine Seite zeigt sie je "
+            "Dienststelle."
+        ),
         N_(
             "Wird eine Personalliste nach dem letzten Versand neu übernommen, zählt für sie wieder die Frist der "
             "Listen, aus denen noch nicht eingeladen wurde."

@@ -178,6 +178,13 @@ def test_what_holds_a_staff_list_longer_stands_beside_its_period(session: Sessio
         assert re.search(r"1 Jahr (nach|ab) der Übernahme", told)
 
 
+def test_who_ends_a_consent_that_nobody_took_back_is_said(session: Session, ours: World) -> None:
+    concept = paper(session, ours, Paper.DELETION)
+
+    assert "ohne Widerruf die Planenden, wenn die Bilder nicht mehr verwendet werden" in concept
+    assert "Auch Zahlen unter 5 bleiben gespeichert" in concept
+
+
 def test_what_outlives_a_deletion_is_said_before_it(browser: Browser, kim: Invitation) -> None:
     page = browser.get(link(kim, "/data/remove")).text
 
