@@ -43,6 +43,10 @@ class Links:
         """The notice on data protection of the whole installation."""
         return f"{self.base}/privacy"
 
+    def notice(self, own_url: str) -> str:
+        """The notice for who is invited, by her own page's address; for all others that of the installation."""
+        return f"{own_url}/privacy" if own_url.startswith(self.invitation("")) else self.privacy()
+
     def invitation(self, token: str) -> str:
         """What one invited person sees."""
         return f"{self.base}/i/{token}"

@@ -31,7 +31,7 @@ class ProgramLine:
 class MailText:
     """The parts of a mail's body, ready for its templates. ``hint`` says what to do with the calendar part.
 
-    ``entry_url`` and ``own_url`` are empty where there is nothing to open.
+    ``entry_url``, ``own_url`` and ``privacy_url`` are empty where there is nothing to open.
     """
 
     subject: str
@@ -49,6 +49,7 @@ class MailText:
     signature: tuple[str, ...]
     closing: str
     language: Language
+    privacy_url: str = ""
 
 
 def organizer_mailbox(edition: Edition) -> Mailbox:
@@ -104,6 +105,7 @@ def mail_text(
         program=() if edition.is_cancelled else tuple(_line(item, language) for item in edition.items),
         notes=() if edition.is_cancelled else _notes(edition, language),
         own_url=own_url,
+        privacy_url=links.notice(own_url),
         subject=text.subject if asks_for_answer else _for_information(edition, text.subject, language),
     )
 
@@ -159,7 +161,9 @@ def notice_text(
     ``hint`` is the sentence below the date that says what to do.
     """
     text = _about(edition, links, salutation, language)
-    return replace(text, subject=subject, opening=paragraphs, hint=hint, own_url=own_url)
+    return replace(
+        text, subject=subject, opening=paragraphs, hint=hint, own_url=own_url, privacy_url=links.notice(own_url)
+    )
 
 
 def _short(text: MailText, subject: str, said: str, hint: str) -> MailText:

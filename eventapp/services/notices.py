@@ -116,7 +116,8 @@ def copy_text(
         paragraphs=(
             _(N_("Sie haben um eine Kopie der Angaben gebeten, die wir zu dieser Einladung über Sie speichern:")),
             *(f"{name}: {value}" for name, value in rows),
-            *([_(_NOTICE), f"{own_url}/privacy"] if own_url else [_(_NO_NOTICE), links.privacy()]),
+            _(_NOTICE) if own_url else _(_NO_NOTICE),
+            links.notice(own_url),
             *(
                 [_(N_("Dieselben Angaben als Datei für andere Programme, sieben Tage lang:")), file_url]
                 * bool(file_url)

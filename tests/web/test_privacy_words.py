@@ -7,15 +7,27 @@ import re
 import pytest
 from sqlalchemy.orm import Session
 
+from eventapp.adapters import templates
 from eventapp.domain.actor import SYSTEM, Actor
 from eventapp.domain.links import Links
 from eventapp.domain.privacy import Section, as_text
 from eventapp.domain.texts import Language
 from eventapp.domain.tokens import Purpose
 from eventapp.models import Base, Employee, Invitation, Rsvp
-from eventapp.services import appearances, audit, invitations, measures, notices, privacy, privacy_general, records
+from eventapp.services import (
+    appearances,
+    audit,
+    invitations,
+    measures,
+    messages,
+    notices,
+    privacy,
+    privacy_general,
+    records,
+)
 from eventapp.services.measures import House
 from eventapp.services.records import Paper
+from eventapp.services.wording import words
 from tests.conftest import NOW, URL
 from tests.pages import Browser
 from tests.services.seats import TOKENS
@@ -91,9 +103,9 @@ def test_DP6_all_that_is_stored_of_somebody_invited_is_named_in_notice_and_recor
     for table in (Invitation, Rsvp, Employee):
         for column in (one.name for one in table.__table__.columns):
             assert column in _TECHNICAL or column in _NAMED, f"{table.__tablename__}.{column} is named nowhere"
-    for words in filter(None, _NAMED.values()):
-        assert words[0] in told
-        assert words[1] in record
+    for in_notice, in_record in filter(None, _NAMED.values()):
+        assert in_notice in told
+        assert in_record in record
 
 
 def test_DP6_all_that_is_stored_of_an_account_is_named_on_the_page_of_all(browser: Browser) -> None:
@@ -107,15 +119,15 @@ def test_DP6_all_that_is_stored_of_an_account_is_named_on_the_page_of_all(browse
 
     page = browser.get("/privacy").text
 
-    for words in privacy_general.OF_AN_ACCOUNT.values():
-        assert words in page
-    for words in (
+    for said in privacy_general.OF_AN_ACCOUNT.values():
+        assert said in page
+    for said in (
         "30 Tage nach der letzten Anmeldung von dort", "mit Namen 90 Tage, danach mit der Nummer des Kontos",
         "Wenn Sie vortragen", "Wenn Sie Fotos von sich erlauben", "an die Presse",
     ):  # fmt: skip
-        assert words in page, words
-    for words in ("An Dritte", "bleiben bei Ihrer Dienststelle", "nicht mehr braucht", "Noch nicht eingetragen"):
-        assert words not in page, words
+        assert said in page, said
+    for said in ("An Dritte", "bleiben bei Ihrer Dienststelle", "nicht mehr braucht", "Noch nicht eingetragen"):
+        assert said not in page, said
 
 
 def test_DP6_accounts_and_speakers_find_what_is_stored_of_them(planner: Browser, session: Session, ours: World) -> None:
@@ -188,13 +200,13 @@ def test_who_ends_a_consent_that_nobody_took_back_is_said(session: Session, ours
 def test_what_outlives_a_deletion_is_said_before_it(browser: Browser, kim: Invitation) -> None:
     page = browser.get(link(kim, "/data/remove")).text
 
-    for words in (
+    for said in (
         "bleiben Ihr Name, die Auswahl und die Zeitpunkte gespeichert: 3 Jahre ab jetzt",
         "damit Sie nicht noch einmal eingeladen werden: bis ", "12. Dezember 2027",
         "Wird eine Sicherung eingespielt, löscht das Programm Ihre Daten wieder. Dafür merkt es sich Prüfwerte",
         "In früheren Fassungen der Liste steht er bis 14 Tage nach deren Übernahme.", "Im Postfach der Stelle",
     ):  # fmt: skip
-        assert words in page, words
+        assert said in page, said
 
 
 @pytest.mark.parametrize("has_link", [True, False])
@@ -207,4 +219,17 @@ def test_DP7_the_copy_says_where_purposes_recipients_and_rights_stand(
     told = notices.copy_text(kim, edition, LINKS, (("Name", "Kim"),), own_url=own_url)
 
     assert (f"{own_url}/privacy" if has_link else f"{LINKS.base}/privacy") in told.opening
-    assert any("wo Sie sich beschweren können" in words for words in told.opening)
+    assert any("wo Sie sich beschweren können" in said for said in told.opening)
+
+
+def test_each_mail_about_an_assembly_leads_to_the_notice_that_is_for_its_reader(
+    kim: Invitation, session: Session
+) -> None:
+    edition = invitations.current_edition(session, kim)
+    hers, speakers, nobodys = f"{LINKS.base}{link(kim)}", LINKS.speaker("secret"), ""
+
+    for own_url, wanted in ((hers, f"{hers}/privacy"), (speakers, LINKS.privacy()), (nobodys, LINKS.privacy())):
+        text = messages.mail_text(edition, LINKS, own_url=own_url)
+        body = templates.mail_body("invitation", text, words(Language.GERMAN))
+        assert f"Datenschutz:\n{wanted}\n" in body.text
+        assert f'href="{wanted}"' in body.html
