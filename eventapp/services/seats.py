@@ -38,15 +38,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an answer. ``stored`` is None for one that says nothing new, and in the mode "count".
-
-    ``lost_needs``: something she needed was deleted with it, as it goes with another answer or another part.
-    """
+    """What became of an answer. ``stored`` is None for one that says nothing new, and in the mode "count"."""
 
     seat: Seat
     stored: Rsvp | None
     told: tuple[Promotion, ...] = ()
-    lost_needs: bool = False
 
 
 # Changing
@@ -82,7 +78,6 @@ def answer(
             told += _move(session, invitation, before, event, now, links)
         return Outcome(_ballot(session, invitation, event, plan, wish, now), None, tuple(told))
     seat = _decide(session, invitation, event, plan, wish)
-    needed = _count_needs(session, invitation)
     if event is not before:
         told += _move(session, invitation, before, event, now, links)
     stored = _store(session, invitation, wish, seat, edition, source, note, now)
@@ -92,7 +87,7 @@ def answer(
     told += waiting.settle(session, event, plan, edition, now)
     # She who answers sees for herself what became of it.
     others = tuple(one for one in told if one.invitation is not invitation or one.kind is NoticeKind.MOVED)
-    return Outcome(seat, stored, others, lost_needs=_count_needs(session, invitation) < needed)
+    return Outcome(seat, stored, others)
 
 
 def settle(session: Session, event: Event, *, now: datetime) -> list[Promotion]:
@@ -251,10 +246,6 @@ def _move(
         need.event_id = event.id
     session.flush()
     return [Promotion(invitation, NoticeKind.MOVED, now, cancelled, edition)]
-
-
-def _count_needs(session: Session, invitation: Invitation) -> int:
-    return session.scalar(select(func.count(Need.id)).where(Need.invitation_id == invitation.id)) or 0
 
 
 def _drop_needs(session: Session, invitation: Invitation, wish: Answer, seat: Seat) -> None:
