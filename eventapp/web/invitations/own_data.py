@@ -109,12 +109,13 @@ def remove(token: str) -> ResponseReturnValue:
             return redirect(url_for("start.index"), 303)
     language = page_language(edition)
     days = periods.all_of(get_session(), invitation.event.organizer_id, invitation.event)
+    kept_as = Subject.WAITING if invitation.is_withdrawn else Subject.ANSWERS
     return render_template(
         "invitations/own_remove.html",
         form=form,
         token=token,
         organizer=edition.organizer,
-        key_until=wording.day(periods.due_on(get_session(), Subject.ANSWERS, invitation.event), language),
+        key_until=wording.day(periods.due_on(get_session(), kept_as, invitation.event), language),
         proof=retention_words.length(days[Subject.PHOTOS].days, language),
         undo=retention_words.length(days[Subject.STAFF_UNDO].days, language),
         mark=retention_words.length(erasures.KEPT.days, language),
