@@ -187,7 +187,7 @@ def test_what_was_looked_for_stays_in_sight(planner: Browser, ours: World) -> No
 
 
 def test_S59_all_that_left_as_a_file_is_found_at_once(planner: Browser, session: Session, ours: World) -> None:
-    own = {"organizer_id": ours.organizer.id, "now": NOW}
+    own: dict[str, Any] = {"organizer_id": ours.organizer.id, "now": NOW}
     for subject, act in (("staff_list", "exported"), ("figures", "exported"), ("figures", "edited")):
         audit.record_of(session, SYSTEM, f"{subject}.{act}", subject, 1, **own)
     session.commit()
