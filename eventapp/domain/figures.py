@@ -1,10 +1,10 @@
 """Figures that tell nothing about a single person (F5, LAW-13): what would is neither shown nor to be computed.
 
 A table has groups as its rows and answers as its columns. How large a group is, and what all groups together said, are
-known to the reader. Two things would tell what somebody answered: a small number, and a group of which all or none
-said the same. Such a cell must not only be left out: enough others must be left out with it that the sums around it
-allow several values. What is left out looks the same everywhere, so that its look tells nothing: beside "5 invited" a
-mark for "5 or more" would be a number.
+known to the reader. Two things would tell what somebody answered: a small number, and a group of which all said the
+same. Such a cell must not only be left out: enough others must be left out with it that the sums around it allow
+several values. What is left out looks the same everywhere, so that its look tells nothing: beside "5 invited" a mark
+for "5 or more" would be a number.
 """
 
 from __future__ import annotations
@@ -56,17 +56,17 @@ def _by_name(name: str) -> tuple[str, str]:
 
 
 def protected(
-    rows: Sequence[Sequence[int]], *, sums_known: bool = True, hides_all_or_none: bool = True
+    rows: Sequence[Sequence[int]], *, sums_known: bool = True, hides_uniform: bool = True
 ) -> list[list[Cell]]:
     """``rows`` as they may be shown: no cell of 1 to 4 follows from what is shown of the others and from the sums, and
-    with ``hides_all_or_none`` neither does that a whole row said the same, or none of a row what others did say.
+    with ``hides_uniform`` neither does that a whole row said the same.
 
     The reader knows the sum of each row, and with ``sums_known`` that of each column. Each row must be a group of
     SMALLEST at least. Where no choice of cells protects those that need it, nothing of the table is shown: so it is
     while all rows say the same, as on the first day.
     """
     table = _Table(rows, sums_known=sums_known)
-    telling = [place for place in table.places() if table.is_telling(place, hides_all_or_none=hides_all_or_none)]
+    telling = [place for place in table.places() if table.is_telling(place, hides_uniform=hides_uniform)]
     table.hidden.update(telling)
     for place in telling:
         if not table.protect(place):
@@ -93,8 +93,6 @@ class _Table:
         self.columns = len(rows[0]) if rows else 0
         self.sums_known = sums_known
         self.hidden: set[Place] = set()
-        self._movable: set[Place] = set()
-        self._is_said = [any(column) for column in zip(*rows, strict=True)]
 
     def places(self) -> list[Place]:
         return [(r, c) for r in range(len(self.rows)) for c in range(self.columns)]
@@ -102,29 +100,22 @@ class _Table:
     def value(self, place: Place) -> int:
         return self.rows[place[0]][place[1]]
 
-    def is_telling(self, place: Place, *, hides_all_or_none: bool) -> bool:
-        """Whether the number would tell what somebody said. That nobody at all said something is in the sums."""
-        row, value = self.rows[place[0]], self.value(place)
-        if value:
-            return value < SMALLEST or (hides_all_or_none and value == sum(row))
-        return hides_all_or_none and (not self.sums_known or self._is_said[place[1]])
+    def is_telling(self, place: Place, *, hides_uniform: bool) -> bool:
+        """Whether the number would tell what somebody said."""
+        value = self.value(place)
+        return 0 < value < SMALLEST or (hides_uniform and value > 0 and value == sum(self.rows[place[0]]))
 
     def protect(self, place: Place) -> bool:
         """Hide as few more cells as it takes for ``place`` to have another value. False if no number of them does."""
-        if place in self._movable:
-            return True
         row, column = place
-        ways: list[set[Place] | None] = []
-        if self.value(place):
-            ways.append(self._way(row, self._column(column), place))  # it may be smaller
-        if self.value(place) < sum(self.rows[row]):
-            ways.append(self._way(self._column(column), row, place))  # it may be larger
+        ways = [self._way(row, self._column(column), place)]
+        if self.value(place) < sum(self.rows[row]):  # else it can't be larger
+            ways.append(self._way(self._column(column), row, place))
         found = [way for way in ways if way is not None]
         if not found:
             return False
         cheapest: set[Place] = min(found, key=lambda way: len(way - self.hidden))
         self.hidden |= cheapest
-        self._movable |= {place, *cheapest}  # all around that circle have another value together
         return True
 
     def _way(self, start: Node, end: Node, around: Place) -> set[Place] | None:

@@ -1,7 +1,7 @@
 """Figures of an event: who was invited, reached, and said what, in a handful of counts. No name leaves this module.
 
-What is broken down by department goes through ``domain.figures``: neither small numbers nor that all or none of one
-said the same are shown or to be computed. This is so for everybody, whoever sees the page.
+What is broken down by department goes through ``domain.figures``: neither small numbers nor that all of one said the
+same are shown or to be computed. This is so for everybody, whoever sees the page.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _groups(tallies: Mapping[str, _Tally], *, alone: bool = False) -> list[Group
     sums_known = len(rows) > 1
     answers = protected([[row.coming, row.declined, row.open] for _, row, _ in rows], sums_known=sums_known)
     reach = protected(
-        [[row.reached, row.invited - row.reached] for _, row, _ in rows], sums_known=sums_known, hides_all_or_none=False
+        [[row.reached, row.invited - row.reached] for _, row, _ in rows], sums_known=sums_known, hides_uniform=False
     )
     return [
         Group(name, row.invited, reached[0], said[0], said[1], said[2], departments == tuple(rest), departments)
