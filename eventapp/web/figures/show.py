@@ -29,9 +29,12 @@ class Part:
     width: float
 
 
+_KINDS = ("coming", "declined", "open")
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a chart: what it is, what it says in words, and its parts, none where they aren't shown."""
+    """One row of a chart: what it is, what it says in words, and its parts; "untold" is the sum of what isn't shown."""
 
     name: str
     words: str
@@ -115,9 +118,13 @@ def whole(found: Figures) -> Bar:
 
 def parts(three: tuple[int, int, int]) -> list[Part]:
     """Coming, not coming and open as parts of one bar."""
-    total = sum(three) or 1
+    return _placed(list(zip(_KINDS, _labels(), three, strict=True)))
+
+
+def _placed(values: Sequence[tuple[str, str, int]]) -> list[Part]:
+    total = sum(value for _kind, _label, value in values) or 1
     found, start = [], 0.0
-    for kind, label, value in zip(("coming", "declined", "open"), _labels(), three, strict=True):
+    for kind, label, value in values:
         width = 100 * value / total
         found.append(Part(kind, label, number(value), round(start, 2), round(width, 2)))
         start += width
@@ -136,19 +143,24 @@ def group_name(group: Group) -> str:
 
 
 def bars(groups: Sequence[Group]) -> list[Bar]:
-    """A bar for each group, as long as the group is large. Without parts where they aren't shown."""
+    """A bar for each group, as long as the group is large."""
     most = max((group.invited for group in groups), default=1)
     return [_bar(group, 100 * group.invited / most) for group in groups]
 
 
 def _bar(group: Group, width: float) -> Bar:
     said = (group.coming, group.declined, group.open)
-    values = [cell.value for cell in said if cell.value is not None]
+    told = [
+        (kind, label, cell.value)
+        for kind, label, cell in zip(_KINDS, _labels(), said, strict=True)
+        if cell.value is not None
+    ]
+    if untold := group.invited - sum(value for _kind, _label, value in told):
+        told.insert(len(told) - group.open.is_shown, ("untold", "", untold))
     invited = str(_("%(count)s eingeladen", count=number(group.invited)))
     shown = [f"{plain(cell)} {label}" for cell, label in zip(said, _labels(), strict=True) if cell.is_shown]
     words = " · ".join([invited, *shown])
-    exact = parts((values[0], values[1], values[2])) if len(values) == len(said) else []
-    return Bar(group_name(group), words, exact, round(width, 2))
+    return Bar(group_name(group), words, _placed(told), round(width, 2))
 
 
 def plain(cell: Cell) -> str:
