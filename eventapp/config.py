@@ -91,6 +91,11 @@ class Settings:
         return parts.netloc.removesuffix(own)
 
     @property
+    def reads_mailbox(self) -> bool:
+        """Whether there is a mailbox in which answers of calendars are read."""
+        return bool(self.imap_host or self.maildir)
+
+    @property
     def hosts(self) -> frozenset[str]:
         """What a request may name as its host. A demo on this machine goes by all names of the loopback."""
         parts = urlsplit(self.public_url)

@@ -19,9 +19,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import config
-from eventapp.adapters import archive, erased
+from eventapp.adapters import archive, erased, mail_files
 from eventapp.cli import instance, reasons
-from eventapp.cli.worker import OUTBOX
 from eventapp.config import Settings
 from eventapp.domain.actor import SYSTEM
 from eventapp.models.database import Database
@@ -122,7 +121,7 @@ def _own_files(found: Settings, leave_out: set[Path | None]) -> Iterator[Path]:
     left_out = {path.resolve() for path in leave_out if path}
     database = sqlite_file(make_url(found.database_url))
     for root, folders, names in os.walk(found.instance):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != OUTBOX)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != mail_files.FOLDER)
         for path in (Path(root) / name for name in sorted(names)):
             is_data = database is not None and path.name.startswith(database.name)
             is_hidden = path.name.startswith((".", TOML)) or path.suffix in _KEYS or path.name in _NOT_KEPT

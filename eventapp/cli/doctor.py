@@ -57,7 +57,7 @@ def _notes(found: Settings) -> list[str]:
     notes = [f"{name} is no setting of this program; nothing reads it." for name in config.unknown()]
     if isinstance(relay := relay_of(found), MailFolder):
         notes.append(f"Mails are written to {relay.path}: smtp_host is not set.")
-    if not found.imap_host and not found.maildir:
+    if not found.reads_mailbox:
         notes.append("Answers from calendars are not read: neither imap_host nor maildir is set.")
     if not find_spec("webauthn"):
         notes.append('Passkeys are not offered: pip install "eventapp[passkeys]".')

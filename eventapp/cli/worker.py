@@ -16,6 +16,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventapp import logs
+from eventapp.adapters import mail_files
 from eventapp.adapters.imap import ImapMailbox, Security
 from eventapp.adapters.mailbox import Mailbox, MailboxUnavailable
 from eventapp.adapters.maildir import MaildirMailbox
@@ -29,7 +30,6 @@ from eventapp.models.database import Database
 from eventapp.services import senders, staff
 
 logger = logging.getLogger(__name__)
-OUTBOX = forget.OUTBOX
 EVERY_SECONDS = 30
 POLL_SECONDS = 1
 LONGEST_PAUSE = 60
@@ -201,7 +201,7 @@ def mailbox_of(found: Settings) -> Mailbox | None:
 def relay_of(found: Settings) -> Relay:
     """Where mails leave: the mail server, or without one a folder of the instance."""
     if not found.smtp_host:
-        return MailFolder(found.instance / OUTBOX)
+        return MailFolder(found.instance / mail_files.FOLDER)
     return SmtpRelay(
         found.smtp_host,
         found.smtp_port,

@@ -19,7 +19,6 @@ from eventapp.services import retention
 from eventapp.services.retention import Report
 
 logger = logging.getLogger(__name__)
-OUTBOX = mail_files.FOLDER
 Work = Callable[[Session], Report]
 
 
@@ -73,7 +72,7 @@ def sweep(folder: Path, *, now: datetime, zone: ZoneInfo) -> int:
     erased.forget_old(folder / erased.NAME, now=now)
     before = cutoff(now, PERIODS[Subject.MAILS].days, zone).timestamp()
     gone = 0
-    for file in (folder / OUTBOX).glob("*.eml"):
+    for file in (folder / mail_files.FOLDER).glob("*.eml"):
         with suppress(FileNotFoundError):  # another worker was faster
             if file.is_file() and not file.is_symlink() and file.stat().st_mtime < before:
                 file.unlink()

@@ -16,15 +16,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, event, func, inspect, or_, select, true, update
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session
 
 from eventapp.domain.actor import SYSTEM, Actor
 from eventapp.domain.errors import NotFound, RuleBroken
 from eventapp.domain.times import utc
 from eventapp.models import AuditEntry, AuditHead, Base
-from eventapp.services import counting
+from eventapp.services import counting, pending
 
-_PENDING = "eventapp.audit"
+_ENTRIES = "audit"
 _AT_ONCE = 1_000
 _AN_HOUR = 20
 _SHORTENED = "audit.shortened"
@@ -214,7 +214,7 @@ def record_of(
         actor_name=actor.name,
         actor_salt=secrets.token_hex(16),
     )
-    session.info.setdefault(_PENDING, []).append((session.get_nested_transaction(), entry))
+    pending.note(session, _ENTRIES, entry)
 
 
 def record_sparsely(
@@ -318,26 +318,15 @@ def _sha256(told: list[Any]) -> str:
 
 @event.listens_for(Session, "before_commit")
 def _append(session: Session) -> None:
-    if session.in_nested_transaction():
-        return
-    pending = session.info.pop(_PENDING, None)
-    if not pending:
+    waiting = pending.take(session, _ENTRIES)
+    if not waiting:
         return
     session.flush()
     head = session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
-    for _, entry in pending:
+    for entry in waiting:
         entry.actor_digest = _actor_digest(entry.actor_salt, entry.actor_id, entry.actor_name)
         entry.previous_hash = head.last_hash
         entry.hash = head.last_hash = _hash(entry)
-    head.count += len(pending)
-    session.add_all([entry for _, entry in pending])
+    head.count += len(waiting)
+    session.add_all(waiting)
     session.flush()  # in one statement; the rows are numbered in the order of the list
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, ended: SessionTransaction) -> None:
-    """What was rolled back did not happen: all of it, or what was noted inside the inner transaction that ended."""
-    pending = session.info.get(_PENDING)
-    if pending:
-        kept = [(inside, entry) for inside, entry in pending if ended.nested and inside is not ended]
-        session.info[_PENDING] = kept

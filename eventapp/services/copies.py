@@ -10,14 +10,15 @@ import uuid
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import ColumnElement, event, select, update
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session
 
 from eventapp.domain.mailings import UNSETTLED
 from eventapp.domain.messages import mail_host
 from eventapp.models import Delivery
 from eventapp.models.database import Database
+from eventapp.services import pending
 
-_PENDING, _REMOVER = "eventapp.copies", "eventapp.copies.remover"
+_FILES, _REMOVER = "copies", "eventapp.copies.remover"
 _MARK = "<copy."
 Remover = Callable[[Iterable[str]], object]
 
@@ -55,22 +56,12 @@ def remove_files(session: Session, *wanted: ColumnElement[bool]) -> None:
     """Have the files of these mails removed with the commit of the transaction in hand."""
     if _REMOVER not in session.info:
         return
-    session.connection()  # a rollback tells of itself only where something has begun
-    found = session.scalars(select(Delivery.message_id).where(*wanted, Delivery.message_id.is_not(None))).all()
-    session.info.setdefault(_PENDING, []).extend(found)
+    for number in session.scalars(select(Delivery.message_id).where(*wanted, Delivery.message_id.is_not(None))):
+        pending.note(session, _FILES, number)
 
 
 @event.listens_for(Session, "after_commit")
 def _hand_over(session: Session) -> None:
-    if session.in_nested_transaction():
-        return
-    pending = session.info.pop(_PENDING, None)
     remover: Remover | None = session.info.get(_REMOVER)
-    if pending and remover is not None:
-        remover(pending)
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _drop(session: Session, ended: SessionTransaction) -> None:
-    if not ended.nested:
-        session.info.pop(_PENDING, None)
+    if remover is not None and (gone := pending.take(session, _FILES)):
+        remover(gone)

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import event
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import Session
 
 from eventapp.domain.erasures import Erased, Kind
 from eventapp.models import Account, Employee, Event, Invitation, Need, PhotoConsent, Speaker
 from eventapp.models.database import Database
+from eventapp.services import pending
 
-_PENDING, _KEEPER = "eventapp.erasures", "eventapp.erasures.keeper"
+_ERASED, _KEEPER = "erasures", "eventapp.erasures.keeper"
 Keeper = Callable[[Sequence[Erased]], object]
 
 # Names: what identifies somebody in this database and in an earlier one
@@ -92,8 +93,7 @@ def keep_all(database: Database, keeper: Keeper) -> None:
 
 def note(session: Session, erased: Erased) -> None:
     """Note an erasure of the transaction in hand."""
-    session.connection()  # a rollback tells of itself only where something has begun
-    session.info.setdefault(_PENDING, []).append((session.get_nested_transaction(), erased))
+    pending.note(session, _ERASED, erased)
 
 
 def note_invitation(session: Session, kind: Kind, row: Invitation) -> None:
@@ -122,17 +122,7 @@ def note_words(session: Session, row: Invitation, needs: Iterable[Need]) -> None
 
 @event.listens_for(Session, "after_commit")
 def _hand_over(session: Session) -> None:
-    if session.in_nested_transaction():
-        return
-    pending = session.info.pop(_PENDING, None)
     keeper: Keeper | None = session.info.get(_KEEPER)
-    if pending and keeper is not None:
-        keeper([erased for _, erased in pending])
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _drop(session: Session, ended: SessionTransaction) -> None:
-    pending = session.info.get(_PENDING)
-    if pending:
-        kept = [(inside, erased) for inside, erased in pending if ended.nested and inside is not ended]
-        session.info[_PENDING] = kept
+    erased = pending.take(session, _ERASED)
+    if erased and keeper is not None:
+        keeper(erased)

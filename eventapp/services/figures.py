@@ -90,13 +90,14 @@ def undecided(counts: Counts) -> int:
 def of_event(session: Session, event: Event) -> Figures:
     """All figures of ``event``."""
     tallies = _tallies(session, [event.id])[event.id]
+    is_forgotten = any(tally.is_kept for tally in tallies.values())
     return Figures(
         counts=attendance.counts(session, event),
         reached=sum(tally.reached for tally in tallies.values()),
         groups=_groups(tallies),
         days=_days(session, event),
         needs=_needs(session, event),
-        is_forgotten=(is_forgotten := any(tally.is_kept for tally in tallies.values())),
+        is_forgotten=is_forgotten,
         counts_twice=is_forgotten and any(tally.is_known for tally in tallies.values()),
     )
 

@@ -76,6 +76,12 @@ def get(session: Session, event: Event, invitation_id: int) -> Invitation:
     return invitation
 
 
+def require_data(invitation: Invitation) -> None:
+    """Whose data was deleted gets nothing more. Raises NotFound."""
+    if invitation.forgotten_at is not None:
+        raise NotFound("invitations.unknown", id=invitation.id)
+
+
 def by_token(session: Session, token: str) -> Invitation:
     """Whose address ``/i/<token>`` is. Raises NotFound."""
     query = select(Invitation).where(Invitation.digest == digest_of(token))
@@ -306,8 +312,7 @@ def current_edition(session: Session, invitation: Invitation) -> Edition:
 
 def _require(actor: Actor, invitation: Invitation) -> None:
     revised.require_planner(actor, invitation.event.organizer_id)
-    if invitation.forgotten_at is not None:
-        raise NotFound("invitations.unknown", id=invitation.id)
+    require_data(invitation)
 
 
 def _step(session: Session, invitation: Invitation, *, withdrawn_at: datetime | None, now: datetime) -> None:

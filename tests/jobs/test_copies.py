@@ -114,6 +114,19 @@ def test_DP7_a_copy_whose_change_was_rolled_back_stays(
     assert len(list(folder.iterdir())) == 2
 
 
+def test_DP7_a_copy_stays_where_the_inner_transaction_alone_was_rolled_back(
+    database: Database, session: Session, kim: Invitation, folder: Path
+) -> None:
+    asked(session, kim)
+    sent(database, folder)
+    with pytest.raises(ZeroDivisionError), session.begin_nested():  # noqa: PT012
+        needs.store(session, kim, {}, now=NOW)
+        raise ZeroDivisionError
+    session.commit()
+
+    assert len(list(folder.iterdir())) == 2
+
+
 def test_DP7_a_copy_that_waits_never_leaves_once_she_is_deleted(
     database: Database, session: Session, kim: Invitation, folder: Path
 ) -> None:

@@ -16,6 +16,7 @@ from eventapp.services import figures, own_data, wording
 from eventapp.services.figures import Figures, Group
 
 _BARS = 8
+_KINDS = ("coming", "declined", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,6 @@ class Part:
     number: str
     start: float
     width: float
-
-
-_KINDS = ("coming", "declined", "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,7 @@ class PhotoForm(BaseForm):
 def notice(token: str) -> ResponseReturnValue:
     """What is done with her data for this assembly, by whom, why and how long (Art. 13 GDPR)."""
     invitation, edition = enter(token)
-    language, settings = page_language(edition), get_settings()
-    reads_mailbox = bool(settings.imap_host or settings.maildir)
+    language, reads_mailbox = page_language(edition), get_settings().reads_mailbox
     return render_template(
         "invitations/own_privacy.html",
         token=token,

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from eventapp.domain.calendar import Invitation as CalendarMessage
 from eventapp.domain.calendar import Method
 from eventapp.domain.editions import Edition
-from eventapp.domain.errors import NotFound, RuleBroken
+from eventapp.domain.errors import RuleBroken
 from eventapp.jobs import mails
 from eventapp.models import Invitation
 from eventapp.request import get_actor, get_links, get_office, get_session, get_tokens, now
@@ -71,7 +71,7 @@ def show(event_id: int, invitation_id: int) -> ResponseReturnValue:
 def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
     """Her calendar message: as a mail, as a file, as a MIME part. What is exported counts as sent."""
     space, invitation = _enter(event_id, invitation_id)
-    _require_data(invitation)
+    invitations.require_data(invitation)
     edition = _announced(space)
     form = ExportForm(request.form)
     if not form.validate():
@@ -90,7 +90,7 @@ def export(event_id: int, invitation_id: int) -> ResponseReturnValue:
 def change(event_id: int, invitation_id: int, action: str) -> ResponseReturnValue:
     """Uninvite her, invite her again, forget her, renew her link or look at it, after showing what that means."""
     space, invitation = _enter(event_id, invitation_id)
-    _require_data(invitation)
+    invitations.require_data(invitation)
     if request.method == "GET":
         return workspace.show("invitations/change.html", space, invitation=invitation, action=action, form=EmptyForm())
     if action == "reveal":
@@ -132,12 +132,6 @@ def _reveal(space: Workspace, invitation: Invitation) -> str:
     link = invitations.shown_address(session, invitation, get_links(), get_tokens(), actor=get_actor(), now=moment)
     session.commit()
     return _show(space, invitation, ExportForm(None), link=link or "")
-
-
-def _require_data(invitation: Invitation) -> None:
-    """Whose data was deleted gets nothing more. Raises NotFound."""
-    if invitation.forgotten_at is not None:
-        raise NotFound("invitations.unknown", id=invitation.id)
 
 
 def _enter(event_id: int, invitation_id: int) -> tuple[Workspace, Invitation]:

@@ -82,7 +82,7 @@ def _house() -> House:
         mail_host=settings.smtp_host,
         mail_is_encrypted=settings.smtp_starttls,
         database="PostgreSQL" if settings.database_url.startswith("postgresql") else "SQLite",
-        reads_mailbox=bool(settings.imap_host or settings.maildir),
+        reads_mailbox=settings.reads_mailbox,
     )
 
 
